@@ -1,0 +1,128 @@
+// Builds dist/: the program as one CommonJS file, with what few runs need beside it; the modules; and the types.
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+// Built aside and put in place at the end: a build that fails leaves the last one as it is.
+const dist = join(root, `node_modules/.dist-${process.pid}`)
+mkdirSync(dist)
+process.on('exit', () => rmSync(dist, { recursive: true, force: true }))
+
+const types = writeTypes()
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  absWorkingDir: root,
+}
+
+const program = { ...common, outdir: dist, outExtension: { '.js': '.cjs' }, format: 'cjs', minify: true }
+
+// Of package.json the program needs the version alone.
+const onlyVersion = {
+  name: 'only-version',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) =>
+      dirname(path) === root.replace(/[\\/]$/, '')
+        ? { contents: JSON.stringify({ version: JSON.parse(readFileSync(path, 'utf8')).version }), loader: 'json' }
+        : undefined,
+    )
+  },
+}
+
+// The libraries stand in files of their own, which are read when something in them is called for.
+const libraries = ['yaml', 'ajv']
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${libraries.join('|')})$`) }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
+    )
+  },
+}
+
+const modules = Promise.allSettled([
+  build({
+    ...program,
+    entryPoints: { cli: 'src/cli/bin.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  build({
+    ...program,
+    entryPoints: { main: 'src/cli/index.ts' },
+    // The loader of the program reads a byte as a character, and kept code forgets how to import.
+    charset: 'ascii',
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': '__filename' },
+    plugins: [onlyVersion, apart],
+  }),
+  build({ ...program, entryPoints: Object.fromEntries(libraries.map((name) => [name, name])) }),
+  build({
+    ...common,
+    entryPoints: { dsl: 'dsl/index.ts', api: 'src/index.ts' },
+    outdir: dist,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    splitting: true,
+    packages: 'external',
+    plugins: [onlyVersion],
+  }),
+])
+// All are waited for: what still writes would bring the folder back.
+const [made, typed] = await Promise.all([modules, types])
+if (made.some(({ status }) => status === 'rejected')) process.exit(1)
+chmodSync(join(dist, 'cli.cjs'), 0o755)
+writeFileSync(join(dist, 'explain.json'), JSON.stringify(smallestStories()))
+rewriteSpecifiers(join(dist, 'types'))
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+renameSync(dist, join(root, 'dist'))
+// Wrong types are an error of the build, and no reason to keep an old program.
+if (typed !== 0) process.exitCode = 1
+
+// For `explain`: the story of each case in test/check, which shows the finding that the case is named after.
+function smallestStories() {
+  const folder = join(root, 'test/check')
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return {}
+  return Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .flatMap((code) => {
+        const stories = readdirSync(join(folder, code)).filter((name) => name === 'story.ts')
+        return stories.length === 0 ? [] : [[code, readFileSync(join(folder, code, stories[0]), 'utf8')]]
+      }),
+  )
+}
+
+// The sources import each other by their own names; the declarations are found by older compilers as those of .js files.
+function rewriteSpecifiers(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) rewriteSpecifiers(path)
+    else
+      writeFileSync(
+        path,
+        readFileSync(path, 'utf8').replace(/((?:from|import\() ?["']\.{1,2}\/[^"']+)\.ts(["'])/g, '$1.js$2'),
+      )
+  }
+}
+
+function writeTypes() {
+  return new Promise((resolve) => {
+    const args = [
+      join(root, 'node_modules/typescript/bin/tsc'),
+      '-p',
+      join(root, '.config/tsconfig.build.json'),
+      '--outDir',
+      join(dist, 'types'),
+    ]
+    // What it says goes to standard error: the standard output of a build belongs to whoever packs the package.
+    spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] }).on('close', resolve)
+  })
+}

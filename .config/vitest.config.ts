@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export default defineConfig({
+  root,
+  resolve: {
+    alias: [
+      { find: /^pipegen$/, replacement: `${root}dsl/index.ts` },
+      { find: /^pipegen\/api$/, replacement: `${root}src/index.ts` },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // GitHub's own packages import JSON without an attribute, which only a bundler accepts.
+    server: { deps: { inline: [/@actions\//] } },
+  },
+})
