@@ -1,0 +1,84 @@
+import { checkAcceptances, checkCapabilities } from './check.ts'
+import { type Report, rules } from './diagnostics.ts'
+import type { Document } from './document.ts'
+import { runSteps } from './features/use.ts'
+import type { Pipeline, RawPatch } from './ir.ts'
+import type { Vendor } from './vendor.ts'
+import { printYaml } from './yaml.ts'
+
+/** One file of the output, as text. */
+export interface Output {
+  /** From the root of the project, with forward slashes. */
+  readonly path: string
+  readonly text: string
+  readonly executable: boolean
+  /** The id of the vendor that reads it. */
+  readonly vendor: string
+}
+
+/**
+ * The files of stories for vendors, and all findings about them. Where an error is found, the vendor's files are
+ * missing: nothing half-right is made.
+ */
+export async function emitStories(
+  pipelines: readonly Pipeline[],
+  vendors: readonly Vendor[],
+  report: Report,
+): Promise<readonly Output[]> {
+  const outputs: Output[] = []
+  for (const pipeline of pipelines) checkAcceptances(pipeline, vendors, report)
+  for (const vendor of vendors) {
+    let failed = false
+    const watch: Report = (code, at, params, docs) => {
+      report(code, at, params, docs)
+      failed ||= rules[code].severity === 'error'
+    }
+    for (const pipeline of pipelines) checkCapabilities(pipeline, vendor, watch)
+    if (failed) continue
+    const documents = vendor.emit(pipelines, watch)
+    if (failed) continue
+    await checkPatched(pipelines, vendor, documents, watch)
+    if (failed) continue
+    outputs.push(...documents.map((document) => print(document, vendor.id)))
+  }
+  reportPatchesElsewhere(pipelines, vendors, report)
+  return outputs
+}
+
+/** A document as text. */
+export function print(document: Document, vendor: string): Output {
+  return document.kind === 'yaml'
+    ? { path: document.path, text: printYaml(document), executable: false, vendor }
+    : { path: document.path, text: document.text, executable: document.executable, vendor }
+}
+
+// Only a patch by hand can make an output that the vendor refuses; our own are held by tests.
+async function checkPatched(
+  pipelines: readonly Pipeline[],
+  vendor: Vendor,
+  documents: readonly Document[],
+  report: Report,
+): Promise<void> {
+  const patch = pipelines.flatMap(patchesOf).find((raw) => raw.vendor === vendor.id)
+  if (patch === undefined) return
+  for (const document of documents) {
+    for (const fault of await vendor.validate(document)) {
+      report('raw-invalid', patch.origin, { vendor: vendor.title, address: fault.path.join('.'), why: fault.message })
+    }
+  }
+}
+
+function reportPatchesElsewhere(pipelines: readonly Pipeline[], vendors: readonly Vendor[], report: Report): void {
+  for (const patch of pipelines.flatMap(patchesOf)) {
+    const others = vendors.filter((vendor) => vendor.id !== patch.vendor).map((vendor) => vendor.title)
+    const own = vendors.find((vendor) => vendor.id === patch.vendor)?.title ?? patch.vendor
+    if (others.length > 0) report('raw-elsewhere', patch.origin, { vendor: own, others })
+  }
+}
+
+function patchesOf(pipeline: Pipeline): readonly RawPatch[] {
+  return [
+    ...pipeline.raw,
+    ...pipeline.jobs.flatMap((job) => [...job.raw, ...runSteps(job).flatMap((step) => step.raw)]),
+  ]
+}

@@ -1,0 +1,106 @@
+import { inside } from '../origin.ts'
+import { type Feature, jobsThat, rows, stepsThat, useOf } from './use.ts'
+
+const always = { test: 'true' }
+const vendorSteps: Feature['find'] = (pipeline) =>
+  pipeline.jobs.flatMap((job) =>
+    job.steps.flatMap((step) =>
+      step.kind === 'vendor'
+        ? [
+            useOf(
+              job,
+              '',
+              [...Object.keys(step.variants), ...(step.otherwise === null ? [] : ['otherwise'])].join(', '),
+              step.origin,
+            ),
+          ]
+        : [],
+    ),
+  )
+
+/** What a step can ask for. */
+export const stepFeatures = rows({
+  'step.run': { title: 'step that runs a script', safety: true, find: stepsThat(() => true, '') },
+  'step.name': { title: 'name of a step', find: stepsThat((step) => step.name.length, 'name') },
+  'step.shell.sh': { title: 'POSIX shell', find: stepsThat((step) => step.shell === 'sh', 'shell') },
+  'step.shell.pwsh': { title: 'PowerShell', find: stepsThat((step) => step.shell === 'pwsh', 'shell') },
+  'step.workingDirectory': {
+    title: 'working directory of a step',
+    find: stepsThat((step) => step.workingDirectory !== '.', 'workingDirectory'),
+  },
+  'step.when': {
+    title: 'condition of a step',
+    safety: true,
+    find: stepsThat(
+      (step) =>
+        'all' in step.condition ||
+        'any' in step.condition ||
+        'not' in step.condition ||
+        step.condition.test !== always.test,
+      'when',
+    ),
+  },
+  'step.onFailure': {
+    title: 'step that runs after a failure',
+    safety: true,
+    find: stepsThat((step) => step.status === 'failure', 'when'),
+  },
+  'step.always': {
+    title: 'step that runs whatever happened',
+    safety: true,
+    find: stepsThat((step) => step.status === 'always', 'when'),
+  },
+  'step.continueOnError': {
+    title: 'step that may fail',
+    safety: true,
+    find: stepsThat((step) => step.continueOnError, 'continueOnError'),
+  },
+  'step.timeout': {
+    title: 'time limit of a step',
+    safety: true,
+    find: stepsThat((step) => step.timeoutMinutes !== null, 'timeout'),
+  },
+  'step.retry': { title: 'retry of a failed step', safety: true, find: stepsThat((step) => step.retry > 0, 'retry') },
+  'step.vendor': { title: 'step written for each vendor', find: vendorSteps },
+  'step.raw': {
+    title: 'raw patch of a step',
+    find: stepsThat(
+      (step) => step.raw.length,
+      'raw',
+      (step) => step.raw.map((patch) => patch.vendor).join(', '),
+    ),
+  },
+  'pipeline.env': {
+    title: 'environment of all jobs',
+    find: (p) => (p.env.length === 0 ? [] : [{ subject: 'the story', origin: inside(p.origin, 'env') }]),
+  },
+  'job.env': { title: 'environment of a job', find: jobsThat((job) => job.env.length, 'env') },
+  'step.env': { title: 'environment of a step', find: stepsThat((step) => step.env.length, 'env') },
+  'pipeline.permissions': {
+    title: 'permissions of all jobs',
+    safety: true,
+    find: (p) =>
+      Object.entries(p.permissions).every(([area, level]) => area === 'contents' && level === 'read')
+        ? []
+        : [
+            {
+              subject: 'the story',
+              origin: inside(p.origin, 'permissions'),
+              detail: Object.entries(p.permissions)
+                .map(([area, level]) => `${area}: ${level}`)
+                .join(', '),
+            },
+          ],
+  },
+  'pipeline.cancelSuperseded': {
+    title: 'newer run that cancels the older one',
+    find: (p) =>
+      p.cancelSuperseded === 'none'
+        ? []
+        : [{ subject: 'the story', origin: inside(p.origin, 'cancelSuperseded'), detail: p.cancelSuperseded }],
+  },
+  'pipeline.raw': {
+    title: 'raw patch of the whole output',
+    find: (p) => p.raw.map((patch) => ({ subject: 'the story', origin: patch.origin, detail: patch.vendor })),
+  },
+})

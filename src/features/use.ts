@@ -1,0 +1,87 @@
+import type { Job, Pipeline, RunStep, Step } from '../ir.ts'
+import { inside, type Origin } from '../origin.ts'
+
+/** One place where a pipeline uses a feature. */
+export interface Use {
+  /** What people call the place: `job 'unit'`, `the story`. */
+  readonly subject: string
+  readonly origin: Origin
+  /** The job that it stands in, if any. */
+  readonly job?: Job
+  /** What a vendor may look at to answer for this use alone: the text that says what it is about. */
+  readonly detail?: string
+}
+
+/** A row of the feature table: a thing that a pipeline can use. */
+export interface Feature {
+  /** Lower-case words that complete «the vendor has no …». */
+  readonly title: string
+  /** Whether anything less than the exact meaning is an error: gates, conditions, filters, permissions, secrets, failures. */
+  readonly safety?: true
+  readonly find: (pipeline: Pipeline) => readonly Use[]
+}
+
+/** Declares rows, keeping their ids as types. */
+export function rows<const R extends Readonly<Record<string, Feature>>>(table: R): R {
+  return table
+}
+
+/** The jobs that `holds` picks, as uses; `path` is the property of the story meant. */
+export function jobsThat(holds: (job: Job) => unknown, path: string, detail?: (job: Job) => string): Feature['find'] {
+  return (pipeline) => pipeline.jobs.filter((job) => holds(job)).map((job) => useOf(job, path, detail?.(job)))
+}
+
+/** A use in a job. */
+export function useOf(job: Job, path: string, detail?: string, base: Origin = job.origin): Use {
+  return { __proto__: shared, job, base, path, ...(detail === undefined ? undefined : { detail }) } as unknown as Use
+}
+
+interface InJob {
+  readonly job: Job
+  readonly base: Origin
+  readonly path: string
+}
+
+// Of thousands of uses that are alike hardly any is shown, so the words and the place of each are made on demand.
+const shared = {
+  get subject() {
+    return `job '${(this as unknown as InJob).job.id}'`
+  },
+  get origin() {
+    const { base, path } = this as unknown as InJob
+    return path === '' ? base : inside(base, ...path.split('.'))
+  },
+}
+
+/** The portable steps of a job, those inside vendor steps too. */
+export function runSteps(job: Job): readonly RunStep[] {
+  const known = stepsOf.get(job.steps)
+  if (known !== undefined) return known
+  const steps = job.steps.flatMap((step) =>
+    step.kind === 'run'
+      ? [step]
+      : [
+          ...Object.values(step.variants).flatMap((variant) => ('run' in variant ? [variant.run] : [])),
+          ...(step.otherwise === null ? [] : [step.otherwise]),
+        ],
+  )
+  stepsOf.set(job.steps, steps)
+  return steps
+}
+
+// A score of rows ask for the steps of each job.
+const stepsOf = new WeakMap<readonly Step[], readonly RunStep[]>()
+
+/** The portable steps that `holds` picks, as uses. */
+export function stepsThat(
+  holds: (step: RunStep, job: Job) => unknown,
+  path: string,
+  detail?: (step: RunStep) => string,
+): Feature['find'] {
+  return (pipeline) =>
+    pipeline.jobs.flatMap((job) =>
+      runSteps(job)
+        .filter((step) => holds(step, job))
+        .map((step) => useOf(job, path, detail?.(step), step.origin)),
+    )
+}

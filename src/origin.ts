@@ -1,0 +1,70 @@
+/**
+ * Where a node comes from: a place in a story or in a YAML file. Lines and columns count from 1.
+ * In a story, `path` leads from the builder's call to the property meant (`['matrix', 'exclude']`); the place of the
+ * property is looked up in the source only when a finding is shown.
+ */
+export interface Origin extends Place {
+  readonly path?: readonly (string | number)[]
+}
+
+/** A place in a file. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+interface Lazy extends Origin {
+  readonly resolve: () => Place
+}
+
+const silence = { on: false }
+
+/** A value as JSON text without the places in it: to work out thousands of them takes longer than all the rest. */
+export function stringifyWithoutOrigins(value: unknown): string {
+  silence.on = true
+  try {
+    return JSON.stringify(value)
+  } finally {
+    silence.on = false
+  }
+}
+
+// Thousands of places are made and hardly any is looked at, so they share their getters; `plainOrigin` copies one.
+const shared = {
+  get file() {
+    return (this as unknown as Lazy).resolve().file
+  },
+  get line() {
+    return (this as unknown as Lazy).resolve().line
+  },
+  get column() {
+    return (this as unknown as Lazy).resolve().column
+  },
+  toJSON() {
+    return silence.on ? undefined : plainOrigin(this as unknown as Lazy)
+  },
+}
+
+/** A place that is worked out only when somebody looks at it. */
+export function lazyOrigin(resolve: () => Place, path?: readonly (string | number)[]): Origin {
+  return { __proto__: shared, resolve, ...(path === undefined ? undefined : { path }) } as unknown as Origin
+}
+
+/** An origin as plain data. */
+export function plainOrigin({ file, line, column, path }: Origin): Origin {
+  return { file, line, column, ...(path === undefined ? {} : { path }) }
+}
+
+/** The same place, one or more properties deeper. */
+export function inside(origin: Origin, ...path: readonly (string | number)[]): Origin {
+  const whole = origin.path === undefined ? path : [...origin.path, ...path]
+  const { resolve } = origin as Partial<Lazy>
+  return resolve === undefined ? { ...origin, path: whole } : lazyOrigin(resolve, whole)
+}
+
+/** The place of an option, as `inside` gives it; where the option is not set, no place of its own is made. */
+export function optionPlaces(origin: Origin, spec: object): (option: string) => Origin {
+  return (option) =>
+    (spec as Readonly<Record<string, unknown>>)[option] === undefined ? origin : inside(origin, option)
+}

@@ -1,0 +1,88 @@
+import type { Report } from './diagnostics.ts'
+import type { Document } from './document.ts'
+import type { FeatureId, Use } from './features.ts'
+import type { Pipeline } from './ir.ts'
+
+/** What a vendor can do with a feature. */
+export type Level = 'native' | 'lowered' | 'setup' | 'degraded' | 'refused'
+
+/** A cell of the feature table: a level, the words for it, and the vendor's page that it rests on. */
+export interface Cell<L extends Level = Level, T extends string = string> {
+  readonly level: L
+  /** Lowered: how. Setup: what to set where. Degraded: what is lost. Refused: what to write instead. Native: empty. */
+  readonly text: T
+  readonly docs: string
+  /** A better answer for one use; undefined: the cell stands. */
+  readonly refine?: Refine
+}
+
+/** Looks at one use and may answer otherwise than the cell does for all. */
+export type Refine = (use: Use, pipeline: Pipeline) => Cell | undefined
+
+/** A column of the table: every row answered. */
+export type Capabilities = Readonly<Record<FeatureId, Cell>>
+
+/** The vendor's own construct, with the same meaning. */
+export function native(docs: string, refine?: Refine): Cell<'native', ''> {
+  return cell('native', '', docs, refine)
+}
+
+/** The same meaning in other words; `how` is a clause such as `written as parallel jobs`. */
+export function lowered<const T extends string>(how: T, docs: string, refine?: Refine): Cell<'lowered', T> {
+  return cell('lowered', how, docs, refine)
+}
+
+/** The vendor has it in its settings only; `what` says what to set where. */
+export function setup<const T extends string>(what: T, docs: string, refine?: Refine): Cell<'setup', T> {
+  return cell('setup', what, docs, refine)
+}
+
+/** It runs and means less; `lost` says what is lost. */
+export function degraded<const T extends string>(lost: T, docs: string, refine?: Refine): Cell<'degraded', T> {
+  return cell('degraded', lost, docs, refine)
+}
+
+/** It cannot be had; `instead` says what to write instead. */
+export function refused<const T extends string>(instead: T, docs: string, refine?: Refine): Cell<'refused', T> {
+  return cell('refused', instead, docs, refine)
+}
+
+function cell<L extends Level, T extends string>(level: L, text: T, docs: string, refine?: Refine): Cell<L, T> {
+  return { level, text, docs, ...(refine === undefined ? {} : { refine }) }
+}
+
+/** Everything that pipegen knows of a vendor. */
+export interface Vendor {
+  /** The name of its folder, and what a story calls it. */
+  readonly id: string
+  /** What people call it. */
+  readonly title: string
+  readonly capabilities: Capabilities
+  /** Empty at run time; its type is the shape of raw patches, for the editor. */
+  readonly patches: Patches
+  /**
+   * The files of all stories of a repository, and the findings that no row of the table has: names, limits.
+   * It is called with stories whose table findings hold no error, and never throws for a story.
+   */
+  readonly emit: (pipelines: readonly Pipeline[], report: Report) => readonly Document[]
+  /** Whether a path from the root of the project is one that `emit` may write: for drift of files that no story yields any more. */
+  readonly owns: (path: string) => boolean
+  /**
+   * The faults of an output by the vendor's format and limits. It loads the closed schema on demand, so it is
+   * called only where a raw patch was merged, by tests, and by imports.
+   */
+  readonly validate: (document: Document) => Promise<readonly Fault[]>
+}
+
+/** The nodes of a vendor's output that a story can change by hand. */
+export interface Patches {
+  readonly pipeline?: object
+  readonly job?: object
+  readonly step?: object
+}
+
+/** A place in an output that the vendor would refuse. */
+export interface Fault {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
