@@ -1,0 +1,18 @@
+import type { YamlFile, YamlMap } from './document.ts'
+import { writeMap } from './yaml/block.ts'
+import { writeComments } from './yaml/comment.ts'
+import type { Out } from './yaml/out.ts'
+
+/** The text of a YAML file: its header, then its documents in block style. */
+export function printYaml(file: YamlFile): string {
+  const header = file.header.flatMap(writeComments).join('\n')
+  const documents = file.documents.map(writeDocument).join('---\n')
+  if (header === '') return documents
+  return documents === '' ? `${header}\n` : `${header}\n\n${documents}`
+}
+
+function writeDocument(document: YamlMap): string {
+  const out: Out = { text: '', kept: false, heads: [] }
+  writeMap(document, '', false, out)
+  return out.text === '' ? '{}\n' : `${out.text.slice(1)}\n`
+}

@@ -1,0 +1,76 @@
+import type { Yaml, YamlMap } from '../document.ts'
+import { writeAbove } from './above.ts'
+import { writeComment } from './comment.ts'
+import { writeBrief } from './flow.ts'
+import { headOf } from './head.ts'
+import { writeScalar } from './literal.ts'
+import { bare, type Collection, isCollection, isLine, isSequence, notesOf } from './notes.ts'
+import type { Out } from './out.ts'
+import { writeText } from './scalar.ts'
+
+// Where prettier breaks a line; a long key alone does not make it.
+const columns = 80
+
+/** Writes the entries of a mapping; where it is inline, the first goes on with a line that has its comments above it. */
+export function writeMap(map: YamlMap, pad: string, inline: boolean, out: Out): void {
+  let first = true
+  for (const key of Object.keys(map)) {
+    const entry = map[key]
+    if (entry === undefined) continue
+    const head = headOf(key, pad, out)
+    const begun = first && inline
+    if (typeof entry === 'string' && !begun && !entry.includes('\n')) {
+      out.text += head.spaced
+      out.text += writeText(entry)
+      out.kept = false
+    } else {
+      if (!begun) writeAbove(entry, pad, first, false, out)
+      out.text += begun ? head.name : head.line
+      writeBehind(entry, pad, head.width, false, out)
+    }
+    first = false
+  }
+}
+
+function writeSequence(items: readonly Yaml[], pad: string, inline: boolean, out: Out): void {
+  let first = true
+  for (const item of items) {
+    const begun = first && inline
+    if (!begun) writeAbove(item, pad, first, true, out)
+    out.text += begun ? '-' : `\n${pad}-`
+    writeBehind(item, pad, pad.length + 1, true, out)
+    first = false
+  }
+}
+
+/** Writes what stands behind a colon or a dash, which ends at a column. */
+function writeBehind(entry: Yaml, pad: string, column: number, dash: boolean, out: Out): void {
+  const value = bare(entry)
+  const { after, flow = false, empty = false, tag } = notesOf(entry)
+  const mark = tag === undefined ? '' : `${tag} `
+  const room = columns - column - mark.length - 1
+  const inner = `${pad}  `
+  if (isCollection(value)) {
+    const brief = writeBrief(value, flow, room)
+    const line = `${mark}${brief ?? ''}`.trimEnd()
+    if (line !== '') out.text += column + 1 + line.length > columns ? `\n${inner}${line}` : ` ${line}`
+    out.kept = false
+    if (brief === undefined) writeBlock(value, inner, line !== '', dash, out)
+    return
+  }
+  if (empty && value === null && after === undefined && mark === '') {
+    out.kept = false
+    return
+  }
+  const text = writeScalar(value, inner, room)
+  out.text += ` ${mark}${text}`
+  out.kept = text.endsWith('\n')
+  if (after !== undefined && isLine(value)) out.text += ` ${writeComment(after)}`
+}
+
+function writeBlock(value: Collection, pad: string, marked: boolean, dash: boolean, out: Out): void {
+  if (marked) out.text += `\n${pad}`
+  else if (dash) out.text += ' '
+  if (isSequence(value)) writeSequence(value, pad, marked || dash, out)
+  else writeMap(value, pad, marked || dash, out)
+}
