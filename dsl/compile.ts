@@ -1,0 +1,145 @@
+import { bug } from '../src/bug.ts'
+import { canHold } from '../src/condition/given.ts'
+import type { Report } from '../src/diagnostics.ts'
+import { type Job, type Pipeline, pipelineVersion } from '../src/ir.ts'
+import { near } from '../src/near.ts'
+import { inside } from '../src/origin.ts'
+import { compileEnv } from './compile/env.ts'
+import { compileJob } from './compile/job.ts'
+import { compilePermissions } from './compile/machine.ts'
+import { checkOrder, completeNeeds } from './compile/needs.ts'
+import { unknownOptions } from './compile/options.ts'
+import { checkReferences } from './compile/references.ts'
+import type { Scope } from './compile/scope.ts'
+import { stagesOf } from './compile/stages.ts'
+import { compileRaw } from './compile/steps.ts'
+import { typeName } from './compile/text.ts'
+import { compileTriggers } from './compile/trigger.ts'
+import type { Story } from './story.ts'
+import type { AnyTrigger } from './trigger.ts'
+
+const storyOptions = [
+  'name',
+  'targets',
+  'on',
+  'stages',
+  'env',
+  'permissions',
+  'cancelSuperseded',
+  'defaultBranch',
+  'defaults',
+  'runners',
+  'raw',
+  'accept',
+]
+
+/** Whether a value was made by `story`. */
+export function isStory(value: unknown): value is Story {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'story' && 'spec' in value
+}
+
+/** Where a story comes from, and what it may name. */
+export interface Setting {
+  /** The file of the story, from the root of the project, with forward slashes. */
+  readonly source: string
+  /** The ids of the vendors. */
+  readonly vendors: readonly string[]
+}
+
+/** The pipeline that a story tells; undefined where an error was reported. */
+export function compileStory(story: Story, setting: Setting, report: Report): Pipeline | undefined {
+  if (!isStory(story)) bug('compileStory was given something else than a story')
+  let failed = false
+  const watch: Report = (code, at, params, docs) => {
+    failed = true
+    report(code, at, params, docs)
+  }
+  const pipeline = compile(story, setting, watch)
+  return failed ? undefined : pipeline
+}
+
+function compile(story: Story, { source, vendors: known }: Setting, report: Report): Pipeline | undefined {
+  const { spec, origin } = story
+  if (typeof story.name !== 'string' || !/^[A-Za-z][\w.-]*( [\w.-]+)*$/.test(story.name) || story.name.length > 100) {
+    report('invalid-name', inside(origin, 'name'), {
+      what: 'a story',
+      name: String(story.name),
+      rule: 'begin with a letter, and use up to 100 letters, digits, dots, dashes, underscores and single spaces',
+    })
+  }
+  const { stages, ids, entries } = stagesOf(story, report)
+  const on: readonly unknown[] = Array.isArray(spec.on) ? spec.on : []
+  const isTrigger = (value: unknown): value is AnyTrigger =>
+    typeof value === 'object' && value !== null && 'origin' in value
+  const scope: Scope = { report, ids, owners: new Set(on.filter(isTrigger)), origin }
+  unknownOptions(spec, storyOptions, 'a story', origin, scope)
+  for (const [index, value] of on.entries()) {
+    if (!isTrigger(value))
+      report('wrong-type', inside(origin, 'on', index), {
+        what: 'an entry of on',
+        expected: 'a trigger, such as push()',
+        found: typeName(value),
+      })
+  }
+  if (on.length === 0) report('no-trigger', inside(origin, 'on'), { story: String(story.name) })
+  for (const [index, target] of story.targets.entries()) {
+    if (!known.includes(target))
+      report('unknown-target', inside(origin, 'targets', index), { target, known, near: near(target, known) })
+  }
+  const triggers = compileTriggers(on.filter(isTrigger), scope)
+  const env = compileEnv(spec.env, ['context', 'input', 'payload'], inside(origin, 'env'), scope)
+  const drafts = entries.map(({ data, id, stage }) => compileJob(data, id, stage, env, spec.defaults ?? {}, scope))
+  const named = new Map(entries.map(({ data, id }) => [id, data.spec.needs !== undefined]))
+  const names = stages.map((stage) => stage.name)
+  const jobs = completeNeeds(drafts, named, stages)
+  checkOrder(jobs, names, scope)
+  checkReferences(jobs, scope)
+  checkReach(jobs, { triggers, origin }, report)
+  return {
+    version: pipelineVersion,
+    name: story.name,
+    source,
+    targets: story.targets,
+    triggers,
+    stages,
+    jobs,
+    env,
+    permissions:
+      spec.permissions === undefined
+        ? { contents: 'read' }
+        : compilePermissions(spec.permissions, inside(origin, 'permissions'), scope),
+    cancelSuperseded:
+      spec.cancelSuperseded === 'pullRequests' ? 'pullRequests' : spec.cancelSuperseded === true ? 'all' : 'none',
+    defaultBranch: spec.defaultBranch ?? 'main',
+    runners: Object.fromEntries(
+      Object.entries(spec.runners ?? {}).map(([vendor, map]) => [
+        vendor,
+        Object.fromEntries(
+          Object.entries(map ?? {}).map(([machine, labels]) => [
+            machine,
+            typeof labels === 'string' ? [labels] : labels,
+          ]),
+        ),
+      ]),
+    ),
+    raw: compileRaw(spec.raw, inside(origin, 'raw')),
+    accepted: Object.entries(spec.accept ?? {}).map(([finding, reason]) => ({
+      finding,
+      reason,
+      origin: inside(origin, 'accept', finding),
+    })),
+    origin,
+  }
+}
+
+function checkReach(jobs: readonly Job[], pipeline: Pick<Pipeline, 'triggers' | 'origin'>, report: Report): void {
+  if (pipeline.triggers.length === 0) return
+  for (const job of jobs) {
+    if (!canHold(job.condition, pipeline.triggers)) {
+      report('unreachable-job', inside(job.origin, 'when'), {
+        job: job.id,
+        why: 'no trigger of the story starts a run in which its condition holds',
+      })
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import type { Env, Job, Permissions } from '../../src/ir.ts'
+import { inside, optionPlaces } from '../../src/origin.ts'
+import type { JobData } from '../job.ts'
+import type { JobSpec } from '../job-spec.ts'
+import type { Axes, Cell } from '../matrix.ts'
+import { ownerOf } from '../service.ts'
+import type { Defaults } from '../story.ts'
+import { type Value, value } from '../value.ts'
+import { compileWhen } from './condition.ts'
+import { compileEnv } from './env.ts'
+import { checkPaths, compileArtifacts, compileCaches, compileReports } from './files.ts'
+import {
+  compileCheckout,
+  compileContainer,
+  compilePermissions,
+  compileRunner,
+  compileServices,
+  compileTools,
+} from './machine.ts'
+import { compileMatrix, matrixKeys } from './matrix.ts'
+import { compileMinutes } from './minutes.ts'
+import { explicitNeeds } from './needs.ts'
+import { unknownOptions } from './options.ts'
+import type { JobScope, Scope } from './scope.ts'
+import { type Shape, shaped, shapes } from './shape.ts'
+import { compileRaw, compileSteps } from './steps.ts'
+import { anywhere, compileText, readable, typeName } from './text.ts'
+
+const { list, object, truth, text, number, checkout, environment, any } = shapes
+
+/** The options of a job, and what each can be before functions of the cell are called. */
+const options = {
+  name: any,
+  needs: list,
+  when: any,
+  matrix: object,
+  runner: any,
+  image: any,
+  tools: any,
+  services: object,
+  env: any,
+  steps: any,
+  outputs: list,
+  artifacts: object,
+  caches: any,
+  reports: object,
+  environment,
+  lock: text,
+  timeout: any,
+  retry: number,
+  allowFailure: truth,
+  permissions: object,
+  checkout,
+  shell: text,
+  workingDirectory: text,
+  raw: object,
+} as const satisfies Readonly<Record<keyof JobSpec<never, Axes>, Shape>>
+
+/** What the options that can be functions of the cell must give. */
+const results: Readonly<Record<string, Shape>> = { runner: object, tools: list, env: object, steps: list, caches: list }
+
+/** A job of the story as a job of the pipeline, with the needs that it names itself. */
+export function compileJob(
+  data: JobData,
+  id: string,
+  stage: string,
+  outer: Env,
+  defaults: Defaults,
+  scope: Scope,
+): Job {
+  const { origin } = data
+  unknownOptions(data.spec, Object.keys(options), 'a job', origin, scope)
+  const spec = shaped(data.spec, options, origin, scope)
+  const keys = matrixKeys(spec.matrix)
+  const cellToken = {}
+  const services = new Map(Object.entries(spec.services ?? {}).map(([name, made]) => [ownerOf(made) ?? {}, name]))
+  const inner: JobScope = { ...scope, id, job: { ...data, spec }, cell: cellToken, matrixKeys: new Set(keys), services }
+  const cell = Object.fromEntries(
+    keys.map((key) => [key, value({ from: 'matrix', owner: cellToken, key })]),
+  ) as Readonly<Record<string, Value>>
+  const per = <K extends 'when' | 'runner' | 'image' | 'tools' | 'env' | 'steps' | 'caches'>(key: K) =>
+    inCell(spec, key, cell as never, inner)
+  const at = optionPlaces(origin, spec)
+
+  const { status, condition } = compileWhen(
+    per('when'),
+    ['context', 'matrix', 'output', 'input', 'payload'],
+    at('when'),
+    inner,
+  )
+  const caches = compileCaches(per('caches'), at('caches'), inner)
+  const own = compileEnv(per('env'), anywhere, at('env'), inner)
+  const env = [
+    ...own,
+    ...caches.flatMap((cache) => cache.env).filter((entry) => !own.some((other) => other.name === entry.name)),
+  ]
+  const names = new Set(env.map((entry) => entry.name))
+  const steps = per('steps') ?? []
+  if (steps.length === 0) scope.report('no-steps', origin, { job: id })
+  const environment = spec.environment
+  const lock = spec.lock ?? environment?.name
+  const around = {
+    env: [...outer.filter((entry) => !names.has(entry.name)), ...env],
+    shell: spec.shell ?? defaults.shell ?? 'bash',
+    workingDirectory:
+      spec.workingDirectory === undefined
+        ? '.'
+        : (checkPaths([spec.workingDirectory], at('workingDirectory'), scope)[0] ?? '.'),
+    hasOutputs: (spec.outputs ?? []).length > 0,
+  } as const
+  const tools = compileTools(per('tools'), at('tools'), inner)
+  const image = per('image') ?? (tools.length === 0 ? defaults.image : undefined)
+  return {
+    id,
+    name: spec.name === undefined ? [id] : compileText(spec.name, 'the name of a job', ['matrix'], at('name'), inner),
+    stage,
+    needs: explicitNeeds(spec.needs ?? [], inner),
+    status,
+    condition,
+    matrix: compileMatrix(spec.matrix, id, at('matrix'), inner),
+    runner: compileRunner(per('runner') ?? defaults.runner, at('runner'), inner),
+    container: compileContainer(image, at('image'), inner),
+    tools,
+    services: compileServices(spec.services, at('services'), inner),
+    env,
+    steps: compileSteps(steps, around, at('steps'), inner),
+    outputs: (spec.outputs ?? []).map((name, index) => ({ name, origin: inside(origin, 'outputs', index) })),
+    artifacts: compileArtifacts(spec.artifacts, at('artifacts'), inner),
+    caches,
+    reports: compileReports(spec.reports, at('reports'), inner),
+    environment:
+      environment === undefined
+        ? null
+        : {
+            name: compileText(
+              environment.name,
+              'the name of an environment',
+              ['context', 'matrix', 'input'],
+              environment.origin,
+              inner,
+            ),
+            url:
+              environment.spec.url === undefined
+                ? null
+                : compileText(
+                    environment.spec.url,
+                    'the address of an environment',
+                    readable,
+                    inside(environment.origin, 'url'),
+                    inner,
+                  ),
+            approval: environment.spec.approval ?? 'none',
+            tier: environment.spec.tier ?? null,
+            origin: environment.origin,
+          },
+    lock:
+      lock === undefined
+        ? null
+        : {
+            name: compileText(
+              lock,
+              'a lock',
+              ['context', 'matrix', 'input'],
+              at(spec.lock === undefined ? 'environment' : 'lock'),
+              inner,
+            ),
+            origin: at('lock'),
+          },
+    timeoutMinutes: compileMinutes(spec.timeout ?? defaults.timeout, 60, at('timeout'), inner),
+    retry: retryOf(spec.retry, inner),
+    allowFailure: spec.allowFailure ?? false,
+    permissions: spec.permissions === undefined ? null : permissionsOf(spec, inner),
+    checkout: compileCheckout(spec.checkout ?? defaults.checkout, at('checkout'), inner),
+    raw: compileRaw(spec.raw, at('raw')),
+    origin,
+  }
+}
+
+type Result<T> = Exclude<T, (cell: never) => unknown>
+
+// A function of the cell is the story's own code: what it throws is told like any other fault of the story.
+function inCell<K extends keyof JobSpec<string, Axes>>(
+  spec: JobSpec<string, Axes>,
+  key: K,
+  cell: Cell<Axes>,
+  scope: JobScope,
+): Result<JobSpec<string, Axes>[K]> | undefined {
+  const given = spec[key]
+  try {
+    const result = typeof given === 'function' ? (given as (cell: Cell<Axes>) => unknown)(cell) : given
+    const shape = results[key]
+    if (result === undefined || shape === undefined || shape.holds(result))
+      return result as Result<JobSpec<string, Axes>[K]>
+    scope.report('wrong-type', inside(scope.job.origin, key), {
+      what: key,
+      expected: shape.expected,
+      found: typeName(result),
+    })
+  } catch (error) {
+    scope.report('story-throws', inside(scope.job.origin, key), {
+      error: error instanceof Error ? error.message : String(error),
+    })
+  }
+  return undefined
+}
+
+function retryOf(retry: number | undefined, scope: JobScope): number {
+  if (retry === undefined || [0, 1, 2].includes(retry)) return retry ?? 0
+  scope.report('bad-value', inside(scope.job.origin, 'retry'), {
+    what: 'the retry of a job',
+    value: String(retry),
+    expected: '0, 1 or 2',
+  })
+  return 0
+}
+
+function permissionsOf(spec: JobData['spec'], scope: JobScope): Permissions {
+  return compilePermissions(spec.permissions ?? {}, inside(scope.job.origin, 'permissions'), scope)
+}

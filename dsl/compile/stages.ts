@@ -1,0 +1,73 @@
+import type { Report } from '../../src/diagnostics.ts'
+import type { Stage } from '../../src/ir.ts'
+import { inside } from '../../src/origin.ts'
+import type { JobData } from '../job.ts'
+import type { Story } from '../story.ts'
+import { typeName } from './text.ts'
+
+/** A job with its place in the story. */
+export interface Entry {
+  readonly data: JobData
+  readonly id: string
+  readonly stage: string
+}
+
+/** The stages of a story, its jobs in order, and the key of each. */
+export function stagesOf(
+  story: Story,
+  report: Report,
+): {
+  readonly stages: readonly Stage[]
+  readonly ids: ReadonlyMap<object, string>
+  readonly entries: readonly Entry[]
+} {
+  const at = inside(story.origin, 'stages')
+  const ids = new Map<object, string>()
+  const lower = new Map<string, string>()
+  const entries: Entry[] = []
+  const stages: Stage[] = []
+  for (const [stage, jobs] of Object.entries(story.spec.stages ?? {})) {
+    const origin = inside(at, stage)
+    checkName(stage, 'a stage', origin, report)
+    stages.push({ name: stage, origin })
+    if (typeof jobs !== 'object' || jobs === null) {
+      report('wrong-type', origin, {
+        what: `the stage '${stage}'`,
+        expected: 'an object of jobs',
+        found: typeName(jobs),
+      })
+      continue
+    }
+    if (Object.keys(jobs).length === 0) report('empty-stage', origin, { stage })
+    for (const [id, data] of Object.entries(jobs)) {
+      const place = inside(origin, id)
+      if (typeof data !== 'object' || data === null || data.kind !== 'job') {
+        report('wrong-type', place, {
+          what: `'${id}' in the stage '${stage}'`,
+          expected: 'a job, made by job()',
+          found: typeName(data),
+        })
+        continue
+      }
+      checkName(id, 'a job', place, report)
+      const other = lower.get(id.toLowerCase())
+      if (other !== undefined) report('duplicate-name', place, { what: 'jobs', name: id, other })
+      const known = ids.get(data)
+      if (known !== undefined) report('job-twice', place, { job: id, other: known })
+      lower.set(id.toLowerCase(), id)
+      ids.set(data, id)
+      entries.push({ data: data as JobData, id, stage })
+    }
+  }
+  if (stages.length === 0) report('empty-story', at, { story: String(story.name) })
+  return { stages, ids, entries }
+}
+
+function checkName(name: string, what: string, at: Story['origin'], report: Report): void {
+  if (/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(name)) return
+  report('invalid-name', at, {
+    what,
+    name,
+    rule: 'begin with a letter, and use up to 63 letters, digits, dashes and underscores; a text for people goes into name',
+  })
+}

@@ -1,0 +1,169 @@
+import type { Env, RawPatch, RunStep, Step, VendorStep } from '../../src/ir.ts'
+import { inside, type Origin, optionPlaces } from '../../src/origin.ts'
+import type { Command, StepLike, StepSpec, Step as StepValue, VendorStep as VendorStepValue } from '../step.ts'
+import { compileWhen } from './condition.ts'
+import { compileEnv } from './env.ts'
+import { checkPaths } from './files.ts'
+import { compileMinutes } from './minutes.ts'
+import { unknownOptions } from './options.ts'
+import type { JobScope } from './scope.ts'
+import { compileScript, shellOf } from './script.ts'
+import { anywhere, compileText, typeName } from './text.ts'
+
+const stepOptions = [
+  'run',
+  'name',
+  'env',
+  'when',
+  'shell',
+  'workingDirectory',
+  'continueOnError',
+  'timeout',
+  'retry',
+  'raw',
+]
+const vendorStepOptions = ['name', 'when', 'on', 'otherwise']
+
+/** What the steps of a job see of it. */
+export interface Around {
+  readonly env: Env
+  readonly shell: 'bash' | 'sh'
+  readonly workingDirectory: string
+  readonly hasOutputs: boolean
+}
+
+/** The steps of a job. */
+export function compileSteps(specs: readonly StepLike[], around: Around, at: Origin, scope: JobScope): readonly Step[] {
+  const steps = specs.flatMap((spec, index): readonly Step[] => {
+    const origin = inside(at, index)
+    const kind = typeof spec === 'object' && spec !== null ? spec.kind : undefined
+    if (kind === 'command' || kind === 'step') return [compileRun(spec as Command | StepValue, around, origin, scope)]
+    if (kind === 'vendorStep') return [compileVendorStep(spec as VendorStepValue, around, origin, scope)]
+    scope.report('wrong-type', origin, {
+      what: `a step of '${scope.id}'`,
+      expected: 'sh`…`, step() or vendorStep()',
+      found: typeName(spec),
+    })
+    return []
+  })
+  return around.hasOutputs ? withWriters(steps) : steps
+}
+
+/** Raw patches of a node. */
+export function compileRaw(raw: object | undefined, at: Origin): readonly RawPatch[] {
+  return Object.entries(raw ?? {}).flatMap(([vendor, patch]) =>
+    patch === undefined ? [] : [{ vendor, patch, origin: inside(at, vendor) }],
+  )
+}
+
+function compileRun(given: Command | StepValue, around: Around, origin: Origin, scope: JobScope): RunStep {
+  const spec: StepSpec = given.kind === 'step' ? given.spec : { run: given }
+  if (given.kind === 'step') unknownOptions(spec, stepOptions, 'a step', origin, scope)
+  if (typeof spec.run !== 'object' || spec.run === null || spec.run.kind !== 'command') {
+    scope.report('wrong-type', origin, { what: 'run', expected: 'a script, sh`…`', found: typeName(spec.run) })
+    return compileRun(nothing, around, origin, scope)
+  }
+  const at = optionPlaces(origin, spec)
+  const { status, condition } = compileWhen(
+    spec.when,
+    ['context', 'matrix', 'output', 'input', 'payload'],
+    at('when'),
+    scope,
+  )
+  const env = compileEnv(spec.env, anywhere, at('env'), scope)
+  const shell = shellOf(spec.run, spec.shell, around.shell)
+  const woven = compileScript(spec.run, shell, () => visibleTo(env, around.env), origin, scope)
+  const retry = spec.retry ?? 0
+  if (!(Number.isInteger(retry) && retry >= 0 && retry <= 10))
+    scope.report('bad-value', at('retry'), {
+      what: 'the retry of a step',
+      value: String(retry),
+      expected: 'a whole number from 0 to 10',
+    })
+  return {
+    kind: 'run',
+    name: spec.name === undefined ? [] : compileText(spec.name, 'the name of a step', ['matrix'], at('name'), scope),
+    script: woven.script,
+    shell,
+    workingDirectory:
+      spec.workingDirectory === undefined
+        ? around.workingDirectory
+        : (checkPaths([spec.workingDirectory], at('workingDirectory'), scope)[0] ?? '.'),
+    env: [...env, ...woven.env],
+    status,
+    condition,
+    continueOnError: spec.continueOnError ?? false,
+    timeoutMinutes: compileMinutes(spec.timeout, null, at('timeout'), scope),
+    retry,
+    writesOutputs: false,
+    raw: compileRaw(spec.raw, at('raw')),
+    origin,
+  }
+}
+
+// The environment that a step sees: its own, and what it does not hide of the job's.
+function visibleTo(own: Env, outer: Env): Env {
+  const names = new Set(own.map((entry) => entry.name))
+  return [...outer.filter((entry) => !names.has(entry.name)), ...own]
+}
+
+const nothing: Command = {
+  kind: 'command',
+  shell: 'default',
+  strings: Object.assign([':'], { raw: [':'] }),
+  values: [],
+}
+
+function compileVendorStep(given: VendorStepValue, around: Around, origin: Origin, scope: JobScope): VendorStep {
+  const { spec } = given
+  unknownOptions(spec, vendorStepOptions, 'a vendor step', origin, scope)
+  const when = compileWhen(
+    spec.when,
+    ['context', 'matrix', 'output', 'input', 'payload'],
+    inside(origin, 'when'),
+    scope,
+  )
+  const run = (value: Command | StepValue, at: Origin): RunStep => ({
+    ...compileRun(value, around, at, scope),
+    ...(spec.when === undefined ? {} : when),
+  })
+  const variants = Object.entries(spec.on).flatMap(([vendor, value]) =>
+    value === undefined
+      ? []
+      : [
+          [
+            vendor,
+            isRun(value)
+              ? { run: run(value, inside(origin, 'on', vendor)) }
+              : { native: value as Readonly<Record<string, unknown>> },
+          ] as const,
+        ],
+  )
+  return {
+    kind: 'vendor',
+    name:
+      spec.name === undefined
+        ? []
+        : compileText(spec.name, 'the name of a step', ['matrix'], inside(origin, 'name'), scope),
+    variants: Object.fromEntries(variants),
+    otherwise: spec.otherwise === undefined ? null : run(spec.otherwise, inside(origin, 'otherwise')),
+    ...when,
+    origin,
+  }
+}
+
+// Steps that name the file write outputs; where none does, a program that they call may, so all can.
+function withWriters(steps: readonly Step[]): readonly Step[] {
+  const names = (step: RunStep): boolean => step.script.includes('PIPEGEN_OUTPUT')
+  const some = steps.some((step) => step.kind === 'run' && names(step))
+  return steps.map((step) => (step.kind === 'run' ? { ...step, writesOutputs: !some || names(step) } : step))
+}
+
+function isRun(value: unknown): value is Command | StepValue {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    (value.kind === 'command' || value.kind === 'step')
+  )
+}
