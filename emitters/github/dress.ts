@@ -1,0 +1,35 @@
+import { annotate, type Yaml, type YamlMap } from '../../src/document.ts'
+import { versionOf } from './pins.ts'
+import type { GithubWorkflow } from './schema.ts'
+
+/** A workflow as a document: with blank lines between its parts and jobs, and versions behind the actions. */
+export function dress(workflow: GithubWorkflow): YamlMap {
+  return Object.fromEntries(
+    Object.entries(workflow).map(([key, value]) => {
+      const part = key === 'jobs' ? jobs(value as GithubWorkflow['jobs']) : dressed(value as Yaml)
+      return [key, key === 'name' ? part : annotate(part, { blank: true })]
+    }),
+  )
+}
+
+function jobs(all: GithubWorkflow['jobs']): YamlMap {
+  return Object.fromEntries(
+    Object.entries(all).map(([id, job]) => [id, annotate(dressed(job as unknown as Yaml), { blank: true })]),
+  )
+}
+
+function dressed(value: Yaml): Yaml {
+  if (value === null) return annotate(value, { empty: true })
+  if (typeof value !== 'object') return value
+  if (Array.isArray(value)) {
+    const items: readonly Yaml[] = value
+    return items.every((item) => typeof item !== 'object') ? annotate(items, { flow: true }) : items.map(dressed)
+  }
+  const made: Record<string, Yaml> = {}
+  for (const [key, entry] of Object.entries(value as YamlMap)) {
+    if (entry === undefined) continue
+    const version = key === 'uses' && typeof entry === 'string' ? versionOf(entry) : undefined
+    made[key] = version === undefined ? dressed(entry) : annotate(entry, { after: version })
+  }
+  return made
+}

@@ -1,0 +1,16 @@
+import type { Vendor } from '../../src/vendor.ts'
+import { capabilities } from './capabilities.ts'
+import { emit } from './emit.ts'
+import type { GithubPatches } from './patches.ts'
+import { validateDocument } from './validate.ts'
+
+/** GitHub Actions. */
+export const github = {
+  id: 'github',
+  title: 'GitHub',
+  capabilities,
+  patches: {} as GithubPatches,
+  emit,
+  owns: (path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path),
+  validate: validateDocument,
+} as const satisfies Vendor

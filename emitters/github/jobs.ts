@@ -1,0 +1,123 @@
+import type { Job } from '../../src/ir.ts'
+import { writeApproval } from './approval.ts'
+import { downloadArtifacts, uploadArtifacts } from './artifacts.ts'
+import { restoreCaches, saveCaches } from './cache.ts'
+import { writeCheckout } from './checkout.ts'
+import { checksOf, jobCondition } from './conditions.ts'
+import { writeContainer } from './container.ts'
+import { jobEnv, writeEnv } from './env.ts'
+import { writeEnvironment, writeLock } from './environment.ts'
+import { and, condition } from './expression.ts'
+import { writeGuard } from './guard.ts'
+import { hoist } from './hoist.ts'
+import { isLate } from './late.ts'
+import { writeStrategy } from './matrix.ts'
+import { orderOf } from './needs.ts'
+import { writeOutputs, writerIds } from './outputs.ts'
+import { ownIds } from './own-step.ts'
+import { jobPermissions } from './permissions.ts'
+import { lateOutputs, writeValues } from './prepare.ts'
+import { patchJob } from './raw.ts'
+import { writeRunner } from './runner.ts'
+import { type JobScene, type Scene, sceneOfJob } from './scene.ts'
+import type { GithubJob, GithubStep, GithubStepsJob } from './schema.ts'
+import { waitForServices, writeServices } from './services.ts'
+import { writeSteps } from './steps.ts'
+import { tidy } from './tidy.ts'
+import { writeTools } from './tools.ts'
+import { writeText } from './values.ts'
+
+/** One job of the pipeline, by its number. */
+export function writeJob(index: number, outer: Scene): GithubJob {
+  const { family } = outer
+  const job = family.jobs[index] as Job
+  const inner = { ...sceneOfJob(job, outer), late: new Map<string, string>(), gate: undefined }
+  const gates = gatesOf(inner)
+  const scene: JobScene = { ...inner, late: lateOutputs(inner), gate: gates[gates.length - 1]?.id }
+  const order = orderOf(index, family)
+  const checks = checksOf(job, outer)
+  const tested = checks.length > 0 ? [scene.checks.id] : []
+  // Where other jobs may have failed, the tests at least must have been made.
+  const proven = tested.length > 0 && order.status.length > 0 ? [`needs.${scene.checks.id}.result == 'success'`] : []
+  const needs = [...tested, ...order.needs]
+  const ids = writerIds(job)
+  const { env, ...machine } = machineOf(scene)
+  const steps = stepsOf(scene, gates, ids, (id) => order.status.length === 0 || isCertain(job, id))
+  const hoisted = hoist(steps)
+  const name = writeText(job.name, scene)
+  const written: GithubJob = tidy<GithubStepsJob>({
+    name: name === job.id ? undefined : name,
+    needs: needs.length === 0 ? undefined : needs.length === 1 ? needs[0] : needs,
+    if: condition(and(...order.status, ...proven, jobCondition(scene))),
+    strategy: writeStrategy(scene),
+    ...machine,
+    ...jobPermissions(scene),
+    outputs: writeOutputs(job, ids),
+    env,
+    defaults: hoisted.defaults,
+    steps: hoisted.steps,
+  } as GithubStepsJob) as GithubJob
+  return patchJob(written, job, scene)
+}
+
+function machineOf(scene: JobScene): Partial<GithubStepsJob> {
+  const { job } = scene
+  const env = jobEnv(scene).filter((entry) => !isLate(entry.value, scene))
+  return tidy({
+    'runs-on': writeRunner(scene),
+    container: writeContainer(scene),
+    services: writeServices(scene),
+    environment: writeEnvironment(scene),
+    concurrency: writeLock(scene),
+    'timeout-minutes': job.timeoutMinutes,
+    'continue-on-error': job.allowFailure ? true : undefined,
+    env: writeEnv(env, scene),
+  }) as Partial<GithubStepsJob>
+}
+
+function stepsOf(
+  scene: JobScene,
+  gates: readonly GithubStep[],
+  ids: ReturnType<typeof writerIds>,
+  sure: (id: string) => boolean,
+): readonly GithubStep[] {
+  const byId = new Map<string, Job>()
+  if (scene.job.needs.some((need) => need.artifacts)) for (const other of scene.pipeline.jobs) byId.set(other.id, other)
+  return [
+    ...gates,
+    ...writeCheckout(scene),
+    ...writeValues(scene),
+    ...writeTools(scene),
+    ...restoreCaches(scene),
+    ...downloadArtifacts(scene, (id) => byId.get(id) as Job, sure),
+    ...waitForServices(scene),
+    ...writeSteps(scene, ids),
+    ...uploadArtifacts(scene),
+    ...saveCaches(scene),
+  ]
+}
+
+// What must be so before anything of the story runs.
+function gatesOf(scene: JobScene): readonly GithubStep[] {
+  const taken = ownIds(scene.job)
+  const free = (id: string): string | undefined => (!isAsked(scene.job) ? undefined : taken.has(id) ? `${id}-gate` : id)
+  const approval = writeApproval(scene, free('approval'))
+  // The last of them tells of all.
+  const guard = writeGuard(scene, approval === undefined ? free('names') : undefined)
+  return [guard, approval].filter((step) => step !== undefined)
+}
+
+// Only what runs in spite of failures asks whether the gate was passed.
+function isAsked(job: Job): boolean {
+  return (
+    job.steps.some((step) => step.status !== 'success') ||
+    job.artifacts.some((artifact) => artifact.when !== 'success') ||
+    job.reports.junit.length > 0 ||
+    job.reports.coverage !== null
+  )
+}
+
+function isCertain(job: Job, needed: string): boolean {
+  const need = job.needs.find((other) => other.job === needed)
+  return job.status === 'success' && need?.by === 'needs' && !need.optional
+}

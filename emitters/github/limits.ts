@@ -1,0 +1,177 @@
+import type { Report } from '../../src/diagnostics.ts'
+import type { Job, Pipeline, Trigger } from '../../src/ir.ts'
+import { inside } from '../../src/origin.ts'
+import { shortestGap } from './cron.ts'
+import { checkNames } from './names.ts'
+import { machinesOf } from './runner.ts'
+import type { Scene } from './scene.ts'
+import type { GithubJob, GithubWorkflow } from './schema.ts'
+
+const vendor = 'GitHub'
+
+/**
+ * What the vendor takes at most. The last four are those of the open source of its parser.
+ *
+ * @see https://docs.github.com/actions/reference/limits
+ */
+export const limits = {
+  cells: 256,
+  inputs: 25,
+  payload: 10,
+  artifacts: 500,
+  minutesBetweenRuns: 5,
+  hostedMinutes: 360,
+  ownMinutes: 7200,
+  stepMinutes: 360,
+  cacheKey: 512,
+  environmentName: 255,
+  group: 400,
+  characters: 1_048_576,
+  nodes: 50_000,
+  expression: 21_000,
+  script: 21_000,
+} as const
+
+/** Reports what a pipeline has too much of; false where it is so large that it is not even written. */
+export function checkInput(pipeline: Pipeline, report: Report): boolean {
+  // A job is a dozen nodes at least.
+  const nodes = pipeline.jobs.length * 12
+  if (nodes > limits.nodes) {
+    tooMany('YAML nodes in a workflow', limits.nodes, `at least ${nodes}, in ${pipeline.jobs.length} jobs`)(
+      report,
+      pipeline.origin,
+      'part the story into several',
+    )
+    return false
+  }
+  for (const trigger of pipeline.triggers) checkTrigger(trigger, report)
+  for (const job of pipeline.jobs) checkJob(job, pipeline, report)
+  checkNames(pipeline, report)
+  return true
+}
+
+/** Reports what a workflow has too much of. */
+export function checkOutput(workflow: GithubWorkflow, { pipeline, report }: Scene): void {
+  const found = measure(workflow, 0)
+  if (found.nodes > limits.nodes)
+    tooMany('YAML nodes in a workflow', limits.nodes, String(found.nodes))(
+      report,
+      pipeline.origin,
+      'part the story into several',
+    )
+  if (found.characters > limits.characters)
+    tooMany('characters in a workflow', limits.characters, `at least ${found.characters}`)(
+      report,
+      pipeline.origin,
+      'part the story into several, or move long scripts into files',
+    )
+  for (const job of pipeline.jobs) checkTexts(workflow.jobs[job.id], job, report)
+}
+
+function checkTrigger(trigger: Trigger, report: Report): void {
+  if (trigger.kind === 'manual' && trigger.inputs.length > limits.inputs)
+    tooMany(
+      'inputs of a start by hand',
+      limits.inputs,
+      String(trigger.inputs.length),
+    )(report, inside(trigger.origin, 'inputs'))
+  if (trigger.kind === 'api' && trigger.payload.length > limits.payload)
+    tooMany(
+      'values in a call of the API',
+      limits.payload,
+      String(trigger.payload.length),
+    )(report, inside(trigger.origin, 'payload'))
+  if (trigger.kind !== 'schedule') return
+  const gap = shortestGap(trigger.cron)
+  if (gap < limits.minutesBetweenRuns)
+    tooMany(
+      `run of a schedule in ${limits.minutesBetweenRuns} minutes`,
+      1,
+      `one after ${gap === 1 ? 'a minute' : `${gap} minutes`}`,
+    )(report, trigger.origin)
+}
+
+function checkJob(job: Job, pipeline: Pipeline, report: Report): void {
+  const at = (key: string) => inside(job.origin, key)
+  const cells = job.matrix?.cells.length ?? 0
+  if (cells > limits.cells)
+    tooMany('combinations in a matrix', limits.cells, String(cells))(
+      report,
+      job.matrix?.origin ?? at('matrix'),
+      'make two jobs of it',
+    )
+  const own =
+    job.runner.labels.length > 0 || machinesOf(job).some((machine) => machine in (pipeline.runners.github ?? {}))
+  const most = own ? limits.ownMinutes : limits.hostedMinutes
+  if (job.timeoutMinutes > most)
+    tooMany('minutes for a job', most, String(job.timeoutMinutes))(
+      report,
+      at('timeout'),
+      'part the job, or name a machine of your own by runner: { labels }',
+    )
+  if (job.artifacts.length > limits.artifacts)
+    tooMany('artifacts of a job', limits.artifacts, String(job.artifacts.length))(report, at('artifacts'))
+  for (const step of job.steps)
+    if (step.kind === 'run' && (step.timeoutMinutes ?? 0) > limits.stepMinutes)
+      tooMany(
+        'minutes for a step',
+        limits.stepMinutes,
+        String(step.timeoutMinutes),
+      )(report, inside(step.origin, 'timeout'))
+}
+
+function checkTexts(written: GithubJob | undefined, job: Job, report: Report): void {
+  if (written === undefined) return
+  const long = (what: string, text: unknown, limit: number, origin = job.origin): void => {
+    if (typeof text === 'string' && text.length > limit)
+      tooMany(`characters in ${what}`, limit, String(text.length))(
+        report,
+        origin,
+        'move the text into a file of the repository',
+      )
+  }
+  const name = typeof written.environment === 'string' ? written.environment : written.environment?.name
+  long('a condition', written.if, limits.expression)
+  long('the name of an environment', name, limits.environmentName, job.environment?.origin)
+  long(
+    'the name of a lock',
+    typeof written.concurrency === 'object' ? written.concurrency.group : undefined,
+    limits.group,
+    job.lock?.origin,
+  )
+  for (const step of written.steps ?? []) {
+    long('a condition', step.if, limits.expression)
+    long('a script', step.run, limits.script)
+    const inputs = typeof step.with === 'object' ? step.with : {}
+    long('the key of a cache', inputs.key, limits.cacheKey)
+  }
+}
+
+interface Size {
+  nodes: number
+  characters: number
+}
+
+// Keys, values, and the least that YAML adds to them.
+function measure(value: unknown, depth: number, size: Size = { nodes: 0, characters: 0 }): Size {
+  size.nodes++
+  if (Array.isArray(value)) for (const item of value) measure(item, depth + 1, size)
+  else if (typeof value === 'object' && value !== null)
+    for (const key in value) {
+      size.nodes++
+      size.characters += 2 * depth + key.length + 2
+      measure((value as Readonly<Record<string, unknown>>)[key], depth + 1, size)
+    }
+  else size.characters += String(value).length + 1
+  return size
+}
+
+function tooMany(what: string, limit: number, count: string) {
+  return (report: Report, at: Pipeline['origin'], help?: string): void =>
+    report(
+      'limit',
+      at,
+      { vendor, what, count, limit: String(limit), help },
+      'https://docs.github.com/actions/reference/limits',
+    )
+}

@@ -1,0 +1,45 @@
+import type { Permissions } from '../../src/ir.ts'
+import { refsOf } from './refs.ts'
+import type { JobScene, Scene } from './scene.ts'
+import type { GithubPermissions } from './schema.ts'
+
+type Rights = Readonly<Record<string, 'read' | 'write'>>
+
+/** What the token may do in jobs that say nothing. Naming one area closes all others. */
+export function pipelinePermissions({ pipeline }: Scene): GithubPermissions {
+  return kebab(pipeline.permissions) as GithubPermissions
+}
+
+/**
+ * What the token may do in one job, if it is not what all jobs may; a job that names rights has no others.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idpermissions
+ */
+export function jobPermissions(scene: JobScene): { readonly permissions?: GithubPermissions } {
+  const { job, pipeline } = scene
+  const rights: Record<string, 'read' | 'write'> = { ...kebab(job.permissions ?? pipeline.permissions) }
+  if (job.checkout !== null) rights.contents ??= 'read'
+  if (job.environment?.approval === 'manual') rights.actions ??= 'read'
+  if (refsOf(job).some((ref) => ref.ref === 'idToken')) rights['id-token'] = 'write'
+  return permissionsFor(rights, scene)
+}
+
+/** Rights of a job, unless they are those of all jobs. */
+export function permissionsFor(rights: Rights, { pipeline }: Scene): { readonly permissions?: GithubPermissions } {
+  const own = sorted(rights)
+  if (JSON.stringify(own) === JSON.stringify(sorted(kebab(pipeline.permissions)))) return {}
+  return { permissions: own as GithubPermissions }
+}
+
+function kebab(permissions: Permissions): Rights {
+  return Object.fromEntries(
+    Object.entries(permissions).map(([area, level]) => [
+      area.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      level,
+    ]),
+  )
+}
+
+function sorted(rights: Rights): Rights {
+  return Object.fromEntries(Object.entries(rights).sort(([one], [other]) => (one < other ? -1 : 1)))
+}

@@ -1,0 +1,6 @@
+import type { Vendor } from '../src/vendor.ts'
+import { github } from './github/index.ts'
+import { gitlab } from './gitlab/index.ts'
+
+/** Every vendor, in the order of tables. Adding one is a folder and a line here. */
+export const vendors = { github, gitlab } as const satisfies Readonly<Record<string, Vendor>>
