@@ -1,0 +1,17 @@
+import type { Vendor } from '../../src/vendor.ts'
+import { capabilities } from './capabilities.ts'
+import type { GitlabPatches } from './patches.ts'
+import { emit, path } from './pipeline.ts'
+import { title } from './title.ts'
+import { validateDocument } from './validate.ts'
+
+/** GitLab CI: one `.gitlab-ci.yml` for all stories of a repository. */
+export const gitlab = {
+  id: 'gitlab',
+  title,
+  capabilities,
+  patches: {} as GitlabPatches,
+  emit,
+  owns: (file: string) => file === path,
+  validate: validateDocument,
+} as const satisfies Vendor

@@ -1,0 +1,17 @@
+import type { GitlabConfig, GitlabGlobals, GitlabJob, GitlabScriptJob } from './schema.ts'
+
+/** A node of the output, in part; `null` takes a key out. */
+export type Patch<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: Patch<T[K]> | null }
+    : T
+
+/** What a story can change by hand in the output. */
+export interface GitlabPatches {
+  readonly pipeline?: { readonly [K in keyof GitlabGlobals]?: Patch<GitlabGlobals[K]> | null } & {
+    readonly [job: string]: Patch<GitlabJob> | GitlabConfig[string] | null
+  }
+  readonly job?: { readonly [K in keyof GitlabScriptJob]?: Patch<GitlabScriptJob[K]> | null }
+  readonly step?: { readonly script?: string | readonly string[] | null }
+}
