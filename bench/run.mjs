@@ -1,0 +1,111 @@
+// Measures whole processes: npm run bench [-- --rounds 25] [-- --peers]. Prints tables in Markdown.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { measure, memory } from './measure.mjs'
+import { storyOf } from './story.mjs'
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '21' }, peers: { type: 'boolean', default: false } },
+})
+const rounds = Number(values.rounds)
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
+const both = "['github', 'gitlab']"
+const one = "['github']"
+const home = mkdtempSync(join(tmpdir(), 'pipegen-bench-'))
+process.on('exit', () => rmSync(home, { recursive: true, force: true }))
+
+console.log(
+  `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}; medians of ${rounds} runs in turns, whole processes.\n`,
+)
+
+const base = { name: 'node -e 0', args: ['-e', '0'], cwd: tmpdir() }
+const small = project('small', 3, both)
+const kept = project('kept', 3, both)
+const large = project('large', 1000, one)
+const times = measure(
+  [
+    base,
+    { name: '3 jobs, two vendors, nothing kept of the story', ...emit(small), before: () => forget(small) },
+    { name: '3 jobs, two vendors, unchanged since the last run', ...emit(kept) },
+    { name: '1,000 jobs, one vendor, nothing kept of the story', ...emit(large), before: () => forget(large) },
+    {
+      name: '3 jobs, two vendors, the first run after an installation',
+      ...emit(small),
+      before: () => {
+        forget(small)
+        forgetProgram()
+      },
+    },
+  ],
+  rounds,
+)
+const targets = ['', '2.5', '1.7', '5', '']
+print(
+  ['', 'ms', 'x `node -e 0`', 'target'],
+  [...times].map(([name, time], index) => [name, ...ratio(time), targets[index]]),
+)
+
+const sizes = [10, 100, 1000, 10_000].map((jobs) => {
+  const folder = project(`of-${jobs}`, jobs, one)
+  return { jobs, command: { name: String(jobs), ...emit(folder), before: () => forget(folder) } }
+})
+const commands = sizes.map(({ command }) => command)
+const bySize = measure(commands, Math.min(rounds, 5))
+print(
+  ['jobs, one vendor', 'ms', 'x `node -e 0`', 'peak MB'],
+  sizes.map(({ jobs, command }) => [
+    jobs.toLocaleString('en'),
+    ...ratio(bySize.get(command.name)),
+    memory(command).toFixed(0),
+  ]),
+)
+
+if (values.peers) {
+  const { peers } = await import('./peers.mjs')
+  const counts = [3, 100, 1000]
+  const own = new Map(counts.map((jobs) => [jobs, project(`beside-${jobs}`, jobs, one)]))
+  const pipegen = {
+    name: 'pipegen',
+    command: (jobs) => ({ ...emit(own.get(jobs)), before: () => forget(own.get(jobs)) }),
+  }
+  const tools = [pipegen, ...peers(counts)]
+  const compared = measure(
+    tools.flatMap(({ name, command }) => counts.map((jobs) => ({ ...command(jobs), name: `${name} ${jobs}` }))),
+    Math.min(rounds, 7),
+  )
+  print(
+    ['tool', ...counts.map((jobs) => `${jobs.toLocaleString('en')} jobs, ms`)],
+    tools.map(({ name }) => [name, ...counts.map((jobs) => compared.get(`${name} ${jobs}`).toFixed(0))]),
+  )
+}
+
+function project(name, jobs, targets) {
+  const folder = join(home, name)
+  mkdirSync(join(folder, 'node_modules'), { recursive: true })
+  writeFileSync(join(folder, 'ci.story.ts'), storyOf(jobs, targets))
+  return folder
+}
+
+function emit(folder) {
+  return { args: [join(dist, 'cli.cjs'), 'emit'], cwd: folder }
+}
+
+function forget(folder) {
+  rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true })
+}
+
+function forgetProgram() {
+  for (const name of readdirSync(dist)) if (name.endsWith('.v8')) rmSync(join(dist, name))
+}
+
+function ratio(time) {
+  return [time.toFixed(1), (time / times.get(base.name)).toFixed(2)]
+}
+
+function print(head, rows) {
+  for (const row of [head, head.map(() => '---'), ...rows]) console.log(`| ${row.join(' | ')} |`)
+  console.log()
+}
