@@ -1,0 +1,30 @@
+const cloud = 'https://support.atlassian.com/bitbucket-cloud/docs'
+
+/** The pages of Bitbucket that the output rests on. */
+export const docs = {
+  starts: `${cloud}/pipeline-start-conditions/`,
+  steps: `${cloud}/step-options/`,
+  parallel: `${cloud}/parallel-step-options/`,
+  child: `${cloud}/child-pipeline-step-options/`,
+  global: `${cloud}/global-options/`,
+  clone: `${cloud}/git-clone-behavior/`,
+  image: `${cloud}/use-docker-images-as-build-environments/`,
+  docker: `${cloud}/run-docker-commands-in-bitbucket-pipelines/`,
+  services: `${cloud}/databases-and-service-containers/`,
+  definitions: `${cloud}/cache-and-service-container-definitions/`,
+  caches: `${cloud}/cache-dependencies/`,
+  artifacts: `${cloud}/use-artifacts-in-steps/`,
+  reports: `${cloud}/test-reporting-in-pipelines/`,
+  variables: `${cloud}/variables-and-secrets/`,
+  deployments: `${cloud}/set-up-and-monitor-deployments/`,
+  concurrency: `${cloud}/concurrency-control/`,
+  oidc: `${cloud}/integrate-pipelines-with-resource-servers-using-oidc/`,
+  tokens: `${cloud}/repository-access-tokens/`,
+  triggers: `${cloud}/pipeline-triggers/`,
+  schedules: `${cloud}/pipeline-triggers/`,
+  runners: `${cloud}/runners/`,
+  conditions: 'https://www.atlassian.com/blog/bitbucket/introducing-dynamic-step-condition-for-bitbucket-pipelines',
+  outputs: 'https://www.atlassian.com/blog/bitbucket/easily-share-data-between-steps-in-bitbucket-pipelines',
+  failure: 'https://www.atlassian.com/blog/bitbucket/introducing-step-failure-strategies-in-bitbucket-pipelines',
+  workflows: 'https://www.atlassian.com/blog/bitbucket/reimagining-how-you-structure-workflows-in-bitbucket-pipelines',
+} as const

@@ -1,0 +1,17 @@
+import type { Vendor } from '../../src/vendor.ts'
+import { capabilities } from './capabilities.ts'
+import type { BitbucketPatches } from './patches.ts'
+import { emit, file } from './pipeline.ts'
+import { id, title } from './title.ts'
+import { validate } from './validate.ts'
+
+/** Bitbucket Pipelines: https://support.atlassian.com/bitbucket-cloud/docs/bitbucket-pipelines-configuration-reference/ */
+export const bitbucket = {
+  id,
+  title,
+  capabilities,
+  patches: {} as BitbucketPatches,
+  emit,
+  owns: (path: string) => path === file,
+  validate,
+} as const satisfies Vendor
