@@ -1,0 +1,60 @@
+import { tests } from '../../../src/condition/tests.ts'
+import { runSteps } from '../../../src/features/use.ts'
+import type { FeatureId, Use } from '../../../src/features.ts'
+import type { VendorStep } from '../../../src/ir.ts'
+import { type Cell, lowered, native, refused } from '../../../src/vendor.ts'
+import { docs } from './docs.ts'
+
+const fused = 'the steps of a job share a container, each as a process of its own'
+const several = ({ job }: Use): boolean => (job === undefined ? false : job.steps.length > 1)
+
+const vendorStep = ({ job, origin }: Use): Cell | undefined => {
+  const step = job?.steps.find((one): one is VendorStep => one.kind === 'vendor' && one.origin === origin)
+  if (job === undefined || step === undefined) return undefined
+  const variant = step.variants.tekton
+  if (variant === undefined)
+    return step.otherwise === null
+      ? refused('write a variant for it, or one for the others (otherwise)', docs.tasks)
+      : undefined
+  if ('run' in variant) return undefined
+  const plainly = step.status === 'success' && 'test' in step.condition && step.condition.test === 'true'
+  if (!plainly || job.steps.some(({ status }) => status !== 'success'))
+    return refused(
+      'a step of Tekton runs without a condition, in a job whose steps run after success alone',
+      docs.tasks,
+    )
+  return lowered(
+    'it has a container of its own; the steps before and after it share the files of the workspace alone',
+    docs.tasks,
+  )
+}
+
+const looksAtFiles = ({ job, origin }: Use): Cell | undefined => {
+  const step = job === undefined ? undefined : runSteps(job).find((one) => one.origin === origin)
+  return step !== undefined && tests(step.condition).some(({ test }) => test === 'changed')
+    ? refused('what changed is known between jobs alone: put the condition on a job', docs.when)
+    : undefined
+}
+
+/** Cells about steps. */
+export const stepCells = {
+  'step.run': native(docs.scripts),
+  'step.name': native(docs.tasks),
+  'step.shell.sh': native(docs.scripts),
+  'step.shell.pwsh': refused('write the step for bash or sh', docs.scripts),
+  'step.workingDirectory': native(docs.tasks),
+  'step.when': lowered('a test of the shell', docs.scripts, looksAtFiles),
+  'step.onFailure': lowered(fused, docs.scripts),
+  'step.always': lowered(fused, docs.scripts),
+  'step.continueOnError': native(docs.tasks, (use) => (several(use) ? lowered(fused, docs.scripts) : undefined)),
+  'step.timeout': native(docs.tasks, (use) =>
+    several(use) ? lowered('the program `timeout` of the image ends it', docs.scripts) : undefined,
+  ),
+  'step.retry': lowered('a loop of the shell', docs.scripts),
+  'step.vendor': native(docs.tasks, vendorStep),
+  'step.raw': native(docs.tasks, (use) =>
+    several(use) ? refused('the steps of a job share a container: patch the job', docs.tasks) : undefined,
+  ),
+  'job.env': native(docs.tasks),
+  'step.env': native(docs.tasks),
+} as const satisfies Partial<Record<FeatureId, Cell>>

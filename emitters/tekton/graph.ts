@@ -1,0 +1,46 @@
+/** For each job, by its place in the list, a set of all jobs that it waits for, as bits. */
+export function ancestors(needs: readonly (readonly number[])[]): readonly Uint32Array[] {
+  const width = Math.ceil(needs.length / 32)
+  const sets: (Uint32Array | undefined)[] = needs.map(() => undefined)
+  const visit = (start: number): Uint32Array => {
+    const stack = [start]
+    while (stack.length > 0) {
+      const index = stack[stack.length - 1] as number
+      const open = (needs[index] ?? []).find((need) => sets[need] === undefined)
+      if (open !== undefined) {
+        stack.push(open)
+        continue
+      }
+      stack.pop()
+      if (sets[index] !== undefined) continue
+      const set = new Uint32Array(width)
+      for (const need of needs[index] ?? []) {
+        const other = sets[need] as Uint32Array
+        for (let word = 0; word < width; word++) (set[word] as number) |= other[word] as number
+        ;(set[need >> 5] as number) |= 1 << (need & 31)
+      }
+      sets[index] = set
+    }
+    return sets[start] as Uint32Array
+  }
+  return needs.map((_, index) => sets[index] ?? visit(index))
+}
+
+/** Whether a set holds a job. */
+export function holds(set: Uint32Array, index: number): boolean {
+  return ((set[index >> 5] as number) & (1 << (index & 31))) !== 0
+}
+
+/** The needs of each job without those that it waits for through another. */
+export function direct(needs: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const before = ancestors(needs)
+  return needs.map((own) => {
+    if (own.length < 2) return own
+    const beyond = new Uint32Array(Math.ceil(needs.length / 32))
+    for (const need of own) {
+      const other = before[need] as Uint32Array
+      for (let word = 0; word < beyond.length; word++) (beyond[word] as number) |= other[word] as number
+    }
+    return own.filter((need) => !holds(beyond, need))
+  })
+}

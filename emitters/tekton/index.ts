@@ -1,0 +1,19 @@
+import type { Vendor } from '../../src/vendor.ts'
+import { capabilities } from './capabilities.ts'
+import { emit } from './emit.ts'
+import { owns } from './owns.ts'
+import type { TektonPatches } from './patches.ts'
+import { validateDocument } from './validate.ts'
+
+const patches: TektonPatches = {}
+
+/** Tekton, started by Pipelines-as-Code. */
+export const tekton = {
+  id: 'tekton',
+  title: 'Tekton',
+  capabilities,
+  patches,
+  emit,
+  owns,
+  validate: validateDocument,
+} as const satisfies Vendor

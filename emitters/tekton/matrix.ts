@@ -1,0 +1,87 @@
+import type { Report } from '../../src/diagnostics.ts'
+import type { Cell, Job, Matrix, Pipeline, Ref } from '../../src/ir.ts'
+import { takeLiterally } from './collisions.ts'
+import { labels } from './names.ts'
+import type { TektonMatrix } from './schema.ts'
+import { matrixParam } from './values.ts'
+
+/** How many runs of a task Tekton takes: https://tekton.dev/docs/pipelines/additional-configs/ */
+export const matrixLimit = 256
+
+/**
+ * The matrix of a task: every combination where that is what the story means, else the rows one by one.
+ *
+ * @see https://tekton.dev/docs/pipelines/matrix/
+ */
+export function matrixOf(matrix: Matrix, report: Report): TektonMatrix {
+  const { axes, cells, origin } = matrix
+  if (cells.length > matrixLimit)
+    report('limit', origin, {
+      vendor: 'Tekton',
+      what: 'runs of one task',
+      count: String(cells.length),
+      limit: String(matrixLimit),
+      help: 'part the matrix into two jobs',
+    })
+  for (const cell of cells) {
+    for (const value of Object.values(cell)) {
+      // Kubernetes would halve the dollar signs where the value becomes an environment variable.
+      const text = value.includes('$$') ? '$(dollar)' : value
+      takeLiterally(text, 'a value of a matrix', origin, report)
+    }
+  }
+  const product = axes.reduce((count, axis) => count * axis.values.length, 1)
+  const full = axes.length > 0 && matrix.exclude.length === 0 && matrix.include.length === 0 && product === cells.length
+  if (full) return { params: axes.map(({ name, values }) => ({ name: matrixParam(name), value: values })) }
+  const name = labels()
+  return {
+    include: cells.map((cell) => ({
+      name: name(Object.values(cell).join('-')),
+      params: Object.entries(cell).map(([key, value]) => ({ name: matrixParam(key), value })),
+    })),
+  }
+}
+
+/** The pipeline with one job for each cell where the cell chooses the machine or the gate: a task has one of each. */
+export function writeOutMachines(pipeline: Pipeline): Pipeline {
+  const chosen = new Map<string, readonly Job[]>()
+  const name = labels()
+  for (const job of pipeline.jobs) {
+    const { os, arch, size } = job.runner
+    const gate = job.environment?.approval === 'manual' ? job.environment.name : []
+    if (
+      job.matrix === null ||
+      ![...os, ...arch, ...size, ...gate].some((part) => typeof part === 'object' && part.ref === 'matrix')
+    )
+      continue
+    chosen.set(
+      job.id,
+      job.matrix.cells.map((cell) => ({
+        ...(inCell(job, cell) as Job),
+        id: name(`${job.id} ${Object.values(cell).join(' ')}`),
+        matrix: null,
+      })),
+    )
+  }
+  if (chosen.size === 0) return pipeline
+  return {
+    ...pipeline,
+    jobs: pipeline.jobs
+      .flatMap((job) => chosen.get(job.id) ?? [job])
+      .map((job) => ({
+        ...job,
+        needs: job.needs.flatMap((need) => chosen.get(need.job)?.map((cell) => ({ ...need, job: cell.id })) ?? [need]),
+      })),
+  }
+}
+
+function inCell(node: unknown, cell: Cell): unknown {
+  if (Array.isArray(node)) return node.map((item) => inCell(item, cell))
+  if (typeof node !== 'object' || node === null) return node
+  if (isMatrixRef(node)) return cell[node.key] ?? ''
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, inCell(value, cell)]))
+}
+
+function isMatrixRef(node: object): node is Extract<Ref, { readonly ref: 'matrix' }> {
+  return 'ref' in node && node.ref === 'matrix'
+}

@@ -1,0 +1,49 @@
+import { allOf, anyOf, no, notOf, yes } from '../../src/condition/build.ts'
+import { given } from '../../src/condition/given.ts'
+import type { Condition, EventName, Pipeline, Trigger } from '../../src/ir.ts'
+import { labels, runNameLimit } from './names.ts'
+
+/** One PipelineRun of a story: what one kind of event starts. */
+export interface Run {
+  /** The name of the PipelineRun and of its file. */
+  readonly name: string
+  readonly event: EventName
+  readonly trigger: Trigger
+}
+
+/** The runs of a story, in the order of its triggers. */
+export function runsOf(pipeline: Pipeline, nameRun: (name: string) => string = labels(runNameLimit)): readonly Run[] {
+  return pipeline.triggers.map((trigger) => ({
+    name: nameRun(`${pipeline.name} ${suffixOf(trigger)}`),
+    event: trigger.kind,
+    trigger,
+  }))
+}
+
+/** What is left of a condition in a run; `wide` keeps the tests that the filter of the trigger alone decides. */
+export function inRun(condition: Condition, run: Run, wide = false): Condition {
+  return settle(given(condition, wide ? widest(run.trigger) : run.trigger), run)
+}
+
+function suffixOf(trigger: Trigger): string {
+  if (trigger.kind === 'pullRequest') return 'pull-request'
+  if (trigger.kind === 'schedule') return `schedule ${trigger.name}`
+  return trigger.kind === 'api' ? `api ${trigger.event}` : trigger.kind
+}
+
+function widest(trigger: Trigger): Trigger {
+  if (trigger.kind === 'push') return { ...trigger, branches: [], ignoreBranches: [], paths: [], ignorePaths: [] }
+  if (trigger.kind === 'pullRequest') return { ...trigger, branches: [], paths: [], ignorePaths: [] }
+  return trigger.kind === 'tag' ? { ...trigger, tags: [], ignoreTags: [] } : trigger
+}
+
+// A webhook names a branch, never a tag; and only a push and a pull request have something to compare with.
+function settle(condition: Condition, run: Run): Condition {
+  if ('all' in condition) return allOf(condition.all.map((part) => settle(part, run)))
+  if ('any' in condition) return anyOf(condition.any.map((part) => settle(part, run)))
+  if ('not' in condition) return notOf(settle(condition.not, run))
+  if (condition.test === 'changed') return run.event === 'push' || run.event === 'pullRequest' ? condition : yes
+  if (run.event === 'push' || run.event === 'pullRequest' || run.event === 'tag') return condition
+  if (condition.test === 'tag') return no
+  return condition.test === 'branch' && condition.patterns.includes('**') ? yes : condition
+}

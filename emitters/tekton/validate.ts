@@ -1,0 +1,16 @@
+import { type Document, plain } from '../../src/document.ts'
+import type { Fault } from '../../src/vendor.ts'
+
+/** The faults of an output by the closed schema, and by the rules of Tekton's admission webhook. */
+export async function validateDocument(document: Document): Promise<readonly Fault[]> {
+  if (document.kind !== 'yaml' || !document.path.startsWith('.tekton/')) return []
+  // Most runs of the program need neither the schema nor what holds data against it.
+  const [{ pipelineRunSchema }, { validate }, { admit }] = await Promise.all([
+    import('./schema.ts'),
+    import('../../src/validate.ts'),
+    import('./admission.ts'),
+  ])
+  const [data] = document.documents.map(plain)
+  const faults = await validate(pipelineRunSchema, data)
+  return faults.length > 0 ? faults : admit(data as Parameters<typeof admit>[0])
+}
