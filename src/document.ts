@@ -62,6 +62,11 @@ export interface YamlFile {
   /** Comment lines at the top of the file, without `#`. */
   readonly header: readonly string[]
   readonly documents: readonly YamlMap[]
+  /**
+   * Keys of the whole document that stay plain though a reader of YAML 1.1 takes them for something else: where the
+   * vendor reads YAML 1.2, and all its users write them so.
+   */
+  readonly plainKeys?: readonly string[]
 }
 
 /** Any other file: a script or a list. Its header stands in the text already. */

@@ -1,18 +1,19 @@
 import type { YamlFile, YamlMap } from './document.ts'
 import { writeMap } from './yaml/block.ts'
 import { writeComments } from './yaml/comment.ts'
+import { plainHeads } from './yaml/head.ts'
 import type { Out } from './yaml/out.ts'
 
 /** The text of a YAML file: its header, then its documents in block style. */
 export function printYaml(file: YamlFile): string {
   const header = file.header.flatMap(writeComments).join('\n')
-  const documents = file.documents.map(writeDocument).join('---\n')
+  const documents = file.documents.map((document) => writeDocument(document, file.plainKeys ?? [])).join('---\n')
   if (header === '') return documents
   return documents === '' ? `${header}\n` : `${header}\n\n${documents}`
 }
 
-function writeDocument(document: YamlMap): string {
-  const out: Out = { text: '', kept: false, heads: [] }
+function writeDocument(document: YamlMap, plainKeys: readonly string[]): string {
+  const out: Out = { text: '', kept: false, heads: [plainHeads(plainKeys)] }
   writeMap(document, '', false, out)
   return out.text === '' ? '{}\n' : `${out.text.slice(1)}\n`
 }

@@ -98,6 +98,10 @@ export function compileJob(
   const steps = per('steps') ?? []
   if (steps.length === 0) scope.report('no-steps', origin, { job: id })
   const environment = spec.environment
+  if (spec.lock !== undefined && environment !== undefined) {
+    const expected = 'one of the two: a deployment holds its environment while it runs'
+    scope.report('bad-value', at('lock'), { what: 'lock', value: 'set beside an environment', expected })
+  }
   const lock = spec.lock ?? environment?.name
   const around = {
     env: [...outer.filter((entry) => !names.has(entry.name)), ...env],

@@ -26,7 +26,7 @@ export function explicitNeeds(specs: readonly (AnyJob | NeedValue)[], scope: Job
       continue
     }
     const job = scope.ids.get(need.job)
-    if (job === undefined) scope.report('job-outside', origin, { job: scope.id, used: `line ${need.job.origin.line}` })
+    if (job === undefined) scope.report('job-outside', origin, { job: scope.id, used: '' })
     else if (needs.some((other) => other.job === job))
       scope.report('redundant-need', origin, { job: scope.id, needed: job })
     else needs.push({ job, by: 'needs', artifacts: need.artifacts, optional: need.optional, origin })

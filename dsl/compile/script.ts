@@ -114,8 +114,21 @@ function keyOf(text: Text): string {
   return JSON.stringify(text)
 }
 
+// Variables that shells and programs live by: a value under such a name would change what runs.
+const taboo = new Set(
+  'PATH HOME IFS PWD OLDPWD SHELL USER LOGNAME ENV BASH_ENV TMPDIR LANG LC_ALL TERM HOSTNAME EDITOR PAGER CI DOCKER_HOST'.split(
+    ' ',
+  ),
+)
+
 /** The variable that a reference is given by where the story names none. */
 function nameOf(ref: Ref): string {
+  const name = usualName(ref)
+  const isTaboo = taboo.has(name) || /^(LD_|DYLD_|NODE_|PYTHON|PERL|RUBY|BASH|GIT_)/.test(name)
+  return isTaboo ? `${ref.ref.toUpperCase()}_${name}` : name
+}
+
+function usualName(ref: Ref): string {
   switch (ref.ref) {
     case 'context':
       return ref.name === 'sha' ? 'COMMIT_SHA' : upper(ref.name)

@@ -34,6 +34,7 @@ export function writePipeline(whole: Pipeline, report: Report): Document | undef
     path: pathOf(pipeline),
     header: header([pipeline.source], accepted(pipeline)),
     documents: [dress(workflow)],
+    plainKeys: ['on'],
   }
 }
 

@@ -76,13 +76,13 @@ function checkJob(job: Job, report: Report): void {
   over(job.outputs.length, mostOutputs, 'outputs of a job', inside(job.origin, 'outputs'), report)
   over(job.runner.labels.length, mostTags, 'tags of a runner', job.runner.origin, report)
   for (const cell of job.matrix?.cells ?? []) {
-    const value = Object.values(cell).find((one) => one.includes('$'))
+    const value = Object.values(cell).find((one) => /\$|%\w+%/.test(one))
     if (value === undefined) continue
     report('vendor-name', inside(job.origin, 'matrix'), {
       vendor: title,
       what: 'a value of a matrix',
       name: value,
-      why: 'it would look for a variable behind the dollar sign',
+      why: 'it would look for a variable at the dollar or percent sign',
     })
     break
   }

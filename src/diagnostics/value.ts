@@ -124,15 +124,4 @@ export const valueRules = {
     message: (p) => `on ${p.vendor}, ${p.what} cannot be named '${p.name}': ${p.why}`,
     help: () => 'rename it in the story',
   }),
-  'output-invalid': rule<{
-    readonly vendor: string
-    readonly file: string
-    readonly address: string
-    readonly why: string
-  }>({
-    severity: 'error',
-    message: (p) =>
-      `the output ${p.file} is not valid for ${p.vendor}: ${p.address === '' ? '' : `${p.address}: `}${p.why}`,
-    help: () => 'this is a fault of pipegen, not of the story; please report it with the story',
-  }),
 }

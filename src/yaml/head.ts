@@ -21,9 +21,16 @@ export function headOf(key: string, pad: string, out: Out): Head {
   return head
 }
 
+/** Keys of the whole document that are written as they are. */
+export function plainHeads(keys: readonly string[]): Map<string, Head> {
+  return new Map(keys.map((key) => [key, headFor(key, '')]))
+}
+
 function writeHead(key: string, pad: string): Head {
-  // As a key of the whole document `on` stays plain: the vendor that has it reads YAML 1.2, and all its users write it so.
-  const text = pad === '' && key === 'on' ? key : writeText(key)
+  return headFor(writeText(key), pad)
+}
+
+function headFor(text: string, pad: string): Head {
   const name = text.length > longKey ? `? ${text}\n${pad}:` : `${text}:`
   // A wide character takes two columns.
   const width = pad.length + (wide.test(name) ? 2 * name.length : name.length)

@@ -12,7 +12,7 @@ export interface GithubStrategy {
 
 /** The axes of a matrix by name. At most 256 combinations run. */
 export interface GithubMatrix {
-  readonly [axis: string]: GithubAxis | readonly GithubCombination[] | GithubExpression
+  readonly [axis: string]: GithubAxis | readonly GithubCombination[] | GithubExpression | undefined
   /** More values for matching combinations, or combinations of their own. */
   readonly include?: readonly GithubCombination[] | GithubExpression
   /** Combinations that do not run; a part of one matches. */

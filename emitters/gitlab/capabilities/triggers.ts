@@ -22,7 +22,7 @@ export const triggerCells = {
   'trigger.pullRequest.paths': native(changes),
   'trigger.pullRequest.ignorePaths': refused(pathsAlone, changes),
   'trigger.schedule': setup(
-    'Build > Pipeline schedules: add a schedule on the default branch, with the name of the story as its description',
+    'Build > Pipeline schedules: add a schedule on the default branch, with the name of the schedule as its description',
     schedules,
   ),
   'trigger.schedule.timeZone': setup('choose it in the pipeline schedule', schedules),

@@ -1,0 +1,40 @@
+import { relative, resolve, sep } from 'node:path'
+import type { Vendor } from '../../vendor.ts'
+import type { Shared } from '../shared-options.ts'
+
+/** What `check` was asked for. */
+export interface CheckSettings extends Shared {
+  /** Stories or folders of stories; empty: all. */
+  readonly names: readonly string[]
+  readonly vendors: readonly Vendor[]
+  /** Whether the vendors were named on the command line, whatever the stories name. */
+  readonly asked: boolean
+  /** The folder that the files are below, from where people stand. */
+  readonly out: string | undefined
+  /** The options that `emit` needs to write what is checked. */
+  readonly emitOptions: readonly string[]
+}
+
+/** A folder of a project. Both paths are absolute. */
+export interface ProjectPlace {
+  readonly cwd: string
+  readonly root: string
+}
+
+/** The folder that the paths of outputs are in. */
+export function outputFolder({ cwd, root }: ProjectPlace, { out }: CheckSettings): string {
+  return out === undefined ? root : resolve(cwd, out)
+}
+
+/** Of paths from the root, those that are outputs of the vendors. */
+export function ownedPaths(
+  paths: ReadonlySet<string>,
+  place: ProjectPlace,
+  settings: CheckSettings,
+): readonly string[] {
+  const before = relative(place.root, outputFolder(place, settings)).split(sep).join('/')
+  const start = before === '' ? '' : `${before}/`
+  return [...paths].filter(
+    (path) => path.startsWith(start) && settings.vendors.some((vendor) => vendor.owns(path.slice(start.length))),
+  )
+}

@@ -1,0 +1,70 @@
+import { relative } from 'node:path'
+import { compileStory } from '../../dsl/compile.ts'
+import type { Story } from '../../dsl/story.ts'
+import { vendors } from '../../emitters/index.ts'
+import type { Report } from '../diagnostics.ts'
+import type { Pipeline } from '../ir.ts'
+import type { Bundle } from '../load/bundle.ts'
+import { discoverStories, looked, resolveStories } from '../load/discover.ts'
+import { loadStory } from '../load/load-story.ts'
+import { inside } from '../origin.ts'
+import { paceEngine } from './pace.ts'
+
+/** The stories of a run: their pipelines, and what leads from their origins back to the sources. */
+export interface Gathered {
+  readonly pipelines: readonly Pipeline[]
+  readonly bundles: readonly Bundle[]
+  /** Whether these are all stories of the folder, none of them left out by a fault. */
+  readonly complete: boolean
+}
+
+/** Which stories are gathered, and how. */
+export interface Gathering {
+  readonly cwd: string
+  readonly root: string
+  /** Files or folders; empty: all stories of `cwd`. */
+  readonly names: readonly string[]
+  readonly seconds: number
+}
+
+/** Loads and compiles stories, and holds their names against each other. */
+export async function gatherStories({ cwd, root, names, seconds }: Gathering, report: Report): Promise<Gathered> {
+  const files = names.length === 0 ? discoverStories(cwd) : resolveStories(names, cwd)
+  if (files.length === 0)
+    report('no-story', null, {
+      looked: names.length === 0 ? looked : names.map((name) => `${relative(cwd, name) || '.'}`),
+    })
+  const pipelines: Pipeline[] = []
+  const bundles: Bundle[] = []
+  for (const file of files) {
+    const loaded = await loadStory(file, { root, seconds }, report)
+    if (loaded === undefined) continue
+    bundles.push(loaded.bundle)
+    await paceEngine(countJobs(loaded.value))
+    const pipeline = compileStory(loaded.value, { source: loaded.bundle.name, vendors: Object.keys(vendors) }, report)
+    if (pipeline !== undefined) pipelines.push(pipeline)
+  }
+  const single = withoutTwins(pipelines, report)
+  return {
+    pipelines: single,
+    bundles,
+    complete: names.length === 0 && files.length > 0 && pipelines.length === files.length,
+  }
+}
+
+// A wrong story may have anything in the place of its stages.
+function countJobs({ spec }: Story): number {
+  return Object.values(spec.stages ?? {}).reduce((sum, stage) => sum + Object.keys(stage ?? {}).length, 0)
+}
+
+// Of two stories of one name the first stays: what else would be said of both follows from the name.
+function withoutTwins(pipelines: readonly Pipeline[], report: Report): readonly Pipeline[] {
+  const seen = new Map<string, Pipeline>()
+  for (const pipeline of pipelines) {
+    const name = pipeline.name.toLowerCase()
+    const other = seen.get(name)
+    if (other === undefined) seen.set(name, pipeline)
+    else report('story-twice', inside(pipeline.origin, 'name'), { name: pipeline.name, other: other.source })
+  }
+  return [...seen.values()]
+}
