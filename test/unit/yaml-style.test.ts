@@ -62,8 +62,10 @@ test.each<[Yaml, string]>([
   await expectText({ a: value }, `a: ${text}\n`)
 })
 
-test('`on` is plain as a key of the document alone', async () => {
-  await expectText({ on: { on: 'on' }, y: ['on'] }, 'on:\n  "on": "on"\n"y":\n  - "on"\n')
+test('a key stays plain where the file says so, and as a key of the whole document alone', () => {
+  const file = { kind: 'yaml', path: 'a.yml', header: [], documents: [{ on: { on: 'on' }, y: ['on'] }] } as const
+  expect(printYaml({ ...file, plainKeys: ['on'] })).toBe('on:\n  "on": "on"\n"y":\n  - "on"\n')
+  expect(printYaml(file)).toBe('"on":\n  "on": "on"\n"y":\n  - "on"\n')
 })
 
 test('sequences stand indented under their key, and mappings on the line of the dash', async () => {

@@ -1,0 +1,11 @@
+// The maps are left out.
+import { job, push, sh, story } from 'pipegen'
+
+const pack = job({ artifacts: { packages: { paths: 'dist/', exclude: 'dist/**/*.map' } }, steps: [sh`make package`] })
+const ship = job({ needs: [pack], steps: [sh`make ship`] })
+
+export default story({
+  name: 'shop',
+  on: [push()],
+  stages: { build: { pack }, deploy: { ship } },
+})

@@ -1,0 +1,11 @@
+// The program stays executable.
+import { job, push, sh, story } from 'pipegen'
+
+const pack = job({ artifacts: { packages: { paths: 'bin/', modes: true } }, steps: [sh`make package`] })
+const ship = job({ needs: [pack], steps: [sh`make ship`] })
+
+export default story({
+  name: 'shop',
+  on: [push()],
+  stages: { build: { pack }, deploy: { ship } },
+})

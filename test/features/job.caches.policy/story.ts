@@ -1,0 +1,13 @@
+// The cache is read and never written.
+import { cache, job, push, sh, story } from 'pipegen'
+
+const unit = job({
+  caches: [cache({ paths: ['.cache/eslint'], key: 'package-lock.json', policy: 'pull' })],
+  steps: [sh`npm run lint`],
+})
+
+export default story({
+  name: 'shop',
+  on: [push()],
+  stages: { test: { unit } },
+})

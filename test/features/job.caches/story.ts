@@ -1,0 +1,10 @@
+// The linter remembers what it has seen.
+import { cache, job, push, sh, story } from 'pipegen'
+
+const unit = job({ caches: [cache({ paths: ['.cache/eslint'], key: 'package-lock.json' })], steps: [sh`npm run lint`] })
+
+export default story({
+  name: 'shop',
+  on: [push()],
+  stages: { test: { unit } },
+})

@@ -1,0 +1,10 @@
+// The results stand beside the run.
+import { job, push, sh, story } from 'pipegen'
+
+const unit = job({ reports: { junit: 'reports/*.xml' }, steps: [sh`make test`] })
+
+export default story({
+  name: 'shop',
+  on: [push()],
+  stages: { test: { unit } },
+})

@@ -1,0 +1,11 @@
+// A database stands beside the tests.
+import { job, push, service, sh, story } from 'pipegen'
+
+const postgres = service({ image: 'postgres:17', port: 5432, ready: 'nothing' })
+const unit = job({ image: 'python:3.13', services: { postgres }, steps: [sh`make test`] })
+
+export default story({
+  name: 'shop',
+  on: [push()],
+  stages: { test: { unit } },
+})
