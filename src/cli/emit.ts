@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { collect, hasErrors } from '../diagnostics.ts'
 import { findRoot } from '../load/root.ts'
@@ -78,12 +79,14 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     { cwd: io.cwd, root, out, force: values.force === true || values.check === true },
     report,
   )
+  const read = new Set(pipelines.map((pipeline) => pipeline.source))
   const stale =
     complete && io.cwd === out
       ? findStale(
           out,
           vendors,
           outputs.map((output) => output.path),
+          (source) => read.has(source) || !existsSync(join(root, source)),
         )
       : []
   if (hasErrors(found)) return finish([])

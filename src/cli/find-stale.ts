@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isOurs } from '../header.ts'
+import { isOurs, sourcesOf } from '../header.ts'
 import type { Vendor } from '../vendor.ts'
 
 /** A file that pipegen wrote once and that no story yields any more. */
@@ -24,14 +24,22 @@ const skipped = new Set([
   '.tox',
 ])
 
-/** Files below `out` that one of the vendors owns, that carry our header and that are not among `yielded`. */
-export function findStale(out: string, vendors: readonly Vendor[], yielded: readonly string[]): readonly StaleFile[] {
+/**
+ * Files below `out` that one of the vendors owns, that carry our header and that are not among `yielded`. A file of
+ * stories that were not looked at is nobody's to judge: `isOver` tells of a source whether it was, or is gone.
+ */
+export function findStale(
+  out: string,
+  vendors: readonly Vendor[],
+  yielded: readonly string[],
+  isOver: (source: string) => boolean,
+): readonly StaleFile[] {
   const current = new Set(yielded)
   return list(out, '', 0).flatMap((path) => {
     const vendor = vendors.find((one) => one.owns(path))
-    return vendor !== undefined && !current.has(path) && isOurs(read(join(out, path)))
-      ? [{ path, vendor: vendor.id }]
-      : []
+    if (vendor === undefined || current.has(path)) return []
+    const text = read(join(out, path))
+    return isOurs(text) && sourcesOf(text).every(isOver) ? [{ path, vendor: vendor.id }] : []
   })
 }
 

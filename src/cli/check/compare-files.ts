@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Report } from '../../diagnostics.ts'
 import type { Output } from '../../emit.ts'
-import { sourcesOf } from '../../header.ts'
 import { findStale, type StaleFile } from '../find-stale.ts'
 import type { Gathered } from '../gather.ts'
 import { type PlannedFile, planFiles } from '../plan-files.ts'
@@ -29,9 +26,7 @@ export function compareFiles(
   const read = new Set(pipelines.map((pipeline) => pipeline.source))
   const isOver = (source: string) => read.has(source) || !isThere(source)
   const yielded = outputs.map((output) => output.path)
-  const stale = findStale(out, settings.vendors, yielded).filter(({ path }) =>
-    sourcesOf(readFileSync(join(out, path), 'utf8')).every(isOver),
-  )
+  const stale = findStale(out, settings.vendors, yielded, isOver)
   return { planned, stale }
 }
 
