@@ -105,6 +105,14 @@ test('the command that drift names mends it', () => {
   expect(pipegen(folder, ['emit', '--check', 'ci.story.ts', '--out', 'a folder']).code).toBe(0)
 })
 
+test('a file of a story that was not looked at stays', () => {
+  const folder = project({ 'ci.story.ts': story(), 'packages/api/api.story.ts': story() })
+  const path = '.github/workflows/api.yml'
+  put(folder, { [path]: ours.replace(/from .+?\. /, 'from packages/api/api.story.ts. ') })
+  expect(pipegen(folder, ['emit']).stderr).not.toContain('removed')
+  expect(Object.keys(snapshot(folder))).toContain(path)
+})
+
 test('line breaks of a checkout on Windows are no drift', () => {
   const folder = project({ 'ci.story.ts': story() })
   pipegen(folder, ['emit'])
