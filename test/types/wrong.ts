@@ -120,3 +120,26 @@ story({ name: 'shop', on: [push()], stages: { a: { build } }, stage: {} })
 story({ name: 'shop', on: [push()], stages: { a: { steps } } })
 // @ts-expect-error something starts a story
 story({ name: 'shop', stages: { a: { build } } })
+
+// What one of the targets refuses is an error where the story names it.
+const retried = job({ retry: 2, steps })
+const fast = job({ matrix: matrix({ version: ['22', '24'] }, { failFast: true }), steps })
+// @ts-expect-error one target has no retry of a job
+story({ name: 'shop', targets: ['github', 'gitlab'], on: [push()], stages: { a: { retried } } })
+story({
+  name: 'shop',
+  targets: ['gitlab'],
+  on: [push()],
+  stages: { a: { build } },
+  // @ts-expect-error a finding that is accepted has a name that exists
+  accept: { 'refused:hudson/x': 'y' },
+})
+// Where no target refuses it, or the story accepts it, it is none.
+story({ name: 'shop', targets: ['gitlab'], on: [push()], stages: { a: { retried } } })
+story({
+  name: 'shop',
+  targets: ['github'],
+  on: [push()],
+  stages: { a: { retried, fast } },
+  accept: { 'refused:github/job.retry': 'it fails seldom' },
+})
