@@ -11,24 +11,9 @@ import {
   story,
   vendorStep,
 } from '../../dsl/index.ts'
-import type { JobSpec } from '../../dsl/job-spec.ts'
-import type { Trigger } from '../../dsl/trigger.ts'
 import { isSteady, quartzOf } from '../../emitters/bitbucket/schedules.ts'
-import { type Emitted, emitBitbucket, said, type stepOf, stepsOf } from './bitbucket-emit.ts'
-
-type Spec = JobSpec<never, Record<never, never>>
-
-async function only(spec: Spec, on: Trigger = push(), more: object = {}): Promise<Emitted> {
-  return emitBitbucket(story({ name: 'one', on: [on], stages: { all: { only: job(spec) } }, ...more }))
-}
-
-function steps({ file }: Emitted): readonly ReturnType<typeof stepOf>[] {
-  const { pipelines = {} } = file
-  const pulls = pipelines['pull-requests']?.['**']
-  return stepsOf(
-    pipelines.default ?? pipelines.tags?.['v*'] ?? pipelines.custom?.one ?? pipelines.custom?.['one-x'] ?? pulls,
-  )
-}
+import { emitBitbucket, said, stepsOf } from './bitbucket-emit.ts'
+import { only, steps } from './bitbucket-only.ts'
 
 const make = sh`make`
 

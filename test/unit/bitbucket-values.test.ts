@@ -14,26 +14,12 @@ import {
   story,
   tag,
 } from '../../dsl/index.ts'
-import type { JobSpec } from '../../dsl/job-spec.ts'
 import type { Trigger } from '../../dsl/trigger.ts'
 import { docs } from '../../emitters/bitbucket/docs.ts'
 import { bitbucket } from '../../emitters/bitbucket/index.ts'
 import { featureIds } from '../../src/features.ts'
-import { type Emitted, emitBitbucket, said, type stepOf, stepsOf } from './bitbucket-emit.ts'
-
-type Spec = JobSpec<never, Record<never, never>>
-
-async function only(spec: Spec, on: Trigger = push(), more: object = {}): Promise<Emitted> {
-  return emitBitbucket(story({ name: 'one', on: [on], stages: { all: { only: job(spec) } }, ...more }))
-}
-
-function steps({ file }: Emitted): readonly ReturnType<typeof stepOf>[] {
-  const { pipelines = {} } = file
-  const pulls = pipelines['pull-requests']?.['**']
-  return stepsOf(
-    pipelines.default ?? pipelines.tags?.['v*'] ?? pipelines.custom?.one ?? pipelines.custom?.['one-x'] ?? pulls,
-  )
-}
+import { emitBitbucket, said, stepsOf } from './bitbucket-emit.ts'
+import { only, type Spec, steps } from './bitbucket-only.ts'
 
 const make = sh`make`
 
