@@ -1,7 +1,17 @@
 // Builds dist/: the program as one CommonJS file, with what few runs need beside it; the modules; and the types.
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -39,12 +49,30 @@ const onlyVersion = {
 
 // The libraries stand in files of their own, which are read when something in them is called for.
 const libraries = ['yaml', 'ajv']
+// So do the parts of the program that few runs need; the name of the file is that of the part.
+const parts = Object.fromEntries(
+  [
+    ...['plan', 'run', 'import', 'move'].map((command) => `src/cli/${command}.ts`),
+    ...readdirSync(join(root, 'emitters')).flatMap((vendor) =>
+      ['simulate', 'read'].map((part) => `emitters/${vendor}/${part}/index.ts`),
+    ),
+  ]
+    .filter((path) => existsSync(join(root, path)))
+    .map((path) => [path.replace(/^(src|emitters)\/|(\/index)?\.ts$/g, '').replaceAll('/', '-'), path]),
+)
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
     onResolve({ filter: new RegExp(`^(${libraries.join('|')})$`) }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
     )
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined
+      const wanted = relative(root, join(resolveDir, path)).replaceAll('\\', '/')
+      const part = Object.keys(parts).find((name) => parts[name] === wanted)
+      return part === undefined ? undefined : { path: `./${part}.cjs`, external: true }
+    })
+    onResolve({ filter: /^prettier($|\/)/ }, ({ path }) => ({ path, external: true }))
   },
 }
 
@@ -56,7 +84,7 @@ const modules = Promise.allSettled([
   }),
   build({
     ...program,
-    entryPoints: { main: 'src/cli/index.ts' },
+    entryPoints: { main: 'src/cli/index.ts', ...parts },
     // The loader of the program reads a byte as a character, and kept code forgets how to import.
     charset: 'ascii',
     supported: { 'dynamic-import': false },

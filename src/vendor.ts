@@ -2,6 +2,8 @@ import type { Report } from './diagnostics.ts'
 import type { Document } from './document.ts'
 import type { FeatureId, Use } from './features.ts'
 import type { Pipeline } from './ir.ts'
+import type { Simulate } from './plan/simulate.ts'
+import type { Read } from './read/reading.ts'
 
 /** What a vendor can do with a feature. */
 export type Level = 'native' | 'lowered' | 'setup' | 'degraded' | 'refused'
@@ -57,6 +59,8 @@ export interface Vendor {
   readonly id: string
   /** What people call it. */
   readonly title: string
+  /** The id of the vendor whose other form this is (an older product, a plainer output); it is shown where it is named only. */
+  readonly variantOf?: string
   readonly capabilities: Capabilities
   /** Empty at run time; its type is the shape of raw patches, for the editor. */
   readonly patches: Patches
@@ -72,6 +76,12 @@ export interface Vendor {
    * called only where a raw patch was merged, by tests, and by imports.
    */
   readonly validate: (document: Document) => Promise<readonly Fault[]>
+  /** The vendor's rules, to play an event on its files. Loaded on demand. */
+  readonly simulate?: () => Promise<{ readonly simulate: Simulate }>
+  /** The story's jobs by what the files of `emit` call them: `job`, or `job[cell,values]` for one run of a matrix job. */
+  readonly names?: (pipelines: readonly Pipeline[]) => ReadonlyMap<string, string>
+  /** The way back: the vendor's files as pipelines. Loaded on demand. */
+  readonly read?: () => Promise<{ readonly read: Read }>
 }
 
 /** The nodes of a vendor's output that a story can change by hand. */
