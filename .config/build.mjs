@@ -76,10 +76,23 @@ const apart = {
   },
 }
 
+// In the program each vendor is loaded when it is first asked for: to load all of them takes longer than to run one.
+const vendorsOnDemand = {
+  name: 'vendors-on-demand',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]emitters[\\/]index\.ts$/ }, ({ path }) => ({
+      contents: onDemand(readFileSync(path, 'utf8')),
+      loader: 'ts',
+      resolveDir: dirname(path),
+    }))
+  },
+}
+
 const modules = Promise.allSettled([
   build({
     ...program,
     entryPoints: { cli: 'src/cli/bin.ts' },
+    plugins: [onlyVersion],
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({
@@ -89,7 +102,7 @@ const modules = Promise.allSettled([
     charset: 'ascii',
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__filename' },
-    plugins: [onlyVersion, apart],
+    plugins: [onlyVersion, apart, vendorsOnDemand],
   }),
   build({ ...program, entryPoints: Object.fromEntries(libraries.map((name) => [name, name])) }),
   build({
@@ -113,6 +126,28 @@ rmSync(join(root, 'dist'), { recursive: true, force: true })
 renameSync(dist, join(root, 'dist'))
 // Wrong types are an error of the build, and no reason to keep an old program.
 if (typed !== 0) process.exitCode = 1
+
+// The registry with each import as a function and each entry as a getter.
+function onDemand(registry) {
+  const entries = /export const vendors = \{([^{}]*)\}/.exec(registry)?.[1]
+  if (entries === undefined) throw new Error('emitters/index.ts does not look as the build expects it')
+  const from = Object.fromEntries(
+    [...registry.matchAll(/^import \{([^}]*)\} from '(\.\/[^']+)'/gm)].flatMap(([, names, path]) =>
+      names.split(',').map((name) => [name.trim(), path]),
+    ),
+  )
+  const getters = entries
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+    .map((entry) => {
+      const [key, name = key] = entry.split(':').map((part) => part.trim())
+      if (from[name] === undefined)
+        throw new Error(`emitters/index.ts: ${name} is not imported as the build expects it`)
+      return `get ${key}() { return require('${from[name]}').${name} },`
+    })
+  return `export const vendors = { ${getters.join(' ')} }`
+}
 
 // For `explain`: the story of each case in test/check, which shows the finding that the case is named after.
 function smallestStories() {

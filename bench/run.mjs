@@ -13,7 +13,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds)
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const both = "['github', 'gitlab']"
-const one = "['github']"
+const one = "['gitlab']"
 const home = mkdtempSync(join(tmpdir(), 'pipegen-bench-'))
 process.on('exit', () => rmSync(home, { recursive: true, force: true }))
 

@@ -41,13 +41,11 @@ let last: AnyJob | undefined
 for (let index = 0; index < ${jobs}; index++) {
   const unit = job({
     ...(last === undefined ? {} : { needs: [last] }),
-    matrix: { version: ['20', '22'] },
-    tools: ({ version }) => [node(version)],
-    env: { INDEX: String(index), LEVEL: 'full' },
+    tools: [node(index % 2 === 0 ? '20' : '22')],
+    env: { INDEX: String(index) },
     steps: [
       sh\`npm ci\`,
-      step({ name: 'Build', run: sh\`npm run build\` }),
-      step({ name: 'Test', run: sh\`npm test -- --shard=1/2\` }),
+      step({ name: 'Test', run: sh\`npm test\` }),
       sh\`
         for file in reports/*.xml; do
           echo "$file"

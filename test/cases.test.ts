@@ -56,7 +56,12 @@ describe('findings', () => {
       const folder = join(projectRoot, 'test/check', code)
       const { pipelines, bundles, found } = await gatherCase(folder)
       const { report, found: further } = collect()
-      await translate(pipelines, allVendors, false, report)
+      await translate(
+        pipelines,
+        allVendors.map(({ id }) => id),
+        false,
+        report,
+      )
       const findings = locateFindings([...found, ...further], bundles, folder)
       expectText(join(folder, 'findings.txt'), tellFindings(findings))
       expect(findings.map((finding) => finding.code)).toContain(code)

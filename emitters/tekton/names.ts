@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hashOf } from '../../src/hash.ts'
 
 /** What names Kubernetes takes for tasks, steps and volumes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 export const labelLimit = 63
@@ -37,5 +37,5 @@ export function freeWord(wanted: string, text: string): string {
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+  return hashOf(text).slice(0, 8)
 }

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path'
-import { chooseVendors } from './choose-vendors.ts'
+import { chooseIds } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { misuse, readOptions } from './options.ts'
 import { sharedHelp, sharedOptions, sharedValues } from './shared-options.ts'
@@ -33,13 +33,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { staged = false, to = [] } = values
   const out = values.out === undefined ? undefined : relative(io.cwd, resolve(io.cwd, values.out))
   const shared = sharedValues(values)
-  const vendors = chooseVendors(to)
-  if (typeof shared === 'string' || typeof vendors === 'string') {
-    io.err(misuse('check', String([shared, vendors].find((one) => typeof one === 'string'))))
+  const ids = chooseIds(to)
+  if (typeof shared === 'string' || typeof ids === 'string') {
+    io.err(misuse('check', String([shared, ids].find((one) => typeof one === 'string'))))
     return exit.world
   }
   const emitOptions = [...to.flatMap((list) => ['--to', list]), ...(out === undefined ? [] : ['--out', out])]
-  const settings = { ...shared, names, vendors, asked: to.length > 0, out, emitOptions }
+  const settings = { ...shared, names, ids, asked: to.length > 0, out, emitOptions }
   return staged
     ? (await import('./staged.ts')).checkStaged(settings, io)
     : (await import('./check/check-disk.ts')).checkDisk(settings, io)

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { Script } from 'node:vm'
+import type { StartedBundle } from '../load/started.ts'
 
 /** The command line, and what keeps its compiled form for the next run. */
 export interface CompiledMain extends Main {
@@ -9,6 +10,7 @@ export interface CompiledMain extends Main {
 interface Main {
   readonly main: (args: readonly string[]) => Promise<number>
   readonly isPaced: () => boolean
+  readonly startedBundles: Map<string, StartedBundle>
 }
 
 const opening = '(function (exports, require, module, __filename, __dirname) {'
@@ -31,8 +33,7 @@ export function compiledMain(folder: string, require: NodeJS.Require): CompiledM
   const module = { exports: {} as Main }
   script.runInThisContext()(module.exports, require, module, file, folder)
   const missing = cachedData === undefined || script.cachedDataRejected === true
-  const { main, isPaced } = module.exports
-  return { main, isPaced, keep: () => (missing ? writeKept(kept, script) : undefined) }
+  return { ...module.exports, keep: () => (missing ? writeKept(kept, script) : undefined) }
 }
 
 function readKept(path: string): Buffer | undefined {

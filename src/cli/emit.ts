@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { collect, hasErrors } from '../diagnostics.ts'
 import { findRoot } from '../load/root.ts'
-import { chooseVendors } from './choose-vendors.ts'
+import { chooseIds } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { findStale } from './find-stale.ts'
@@ -12,9 +12,11 @@ import { misuse, readOptions } from './options.ts'
 import { type PlannedFile, planFiles } from './plan-files.ts'
 import { type FileState, printJson } from './print-json.ts'
 import { reportDrift } from './report-drift.ts'
+import { settle } from './settle.ts'
+import { settledPlace } from './settled.ts'
 import { sharedHelp, sharedOptions, sharedValues } from './shared-options.ts'
 import { showFindings } from './show.ts'
-import { translateKept } from './translate-kept.ts'
+import { translate } from './translate.ts'
 import { writeFiles } from './write-files.ts'
 
 /** The text of `pipegen emit --help`. */
@@ -45,14 +47,23 @@ const options = {
 } as const
 
 /** Writes the files of stories. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
+export async function run(args: readonly string[], terminal: Io): Promise<number> {
+  const began = Date.now()
+  const said: string[] = []
+  const io: Io = {
+    ...terminal,
+    err: (text) => {
+      said.push(text)
+      terminal.err(text)
+    },
+  }
   const given = readOptions('emit', args, options, io)
   if (given === undefined) return exit.world
   const { values, names } = given
   const shared = sharedValues(values)
-  const vendors = chooseVendors(values.to ?? [])
-  const wrong = [shared, vendors].find((one) => typeof one === 'string')
-  if (typeof shared === 'string' || typeof vendors === 'string') {
+  const ids = chooseIds(values.to ?? [])
+  const wrong = [shared, ids].find((one) => typeof one === 'string')
+  if (typeof shared === 'string' || typeof ids === 'string') {
     io.err(misuse('emit', String(wrong)))
     return exit.world
   }
@@ -63,7 +74,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     { cwd: io.cwd, root, names, seconds: shared.seconds },
     report,
   )
-  const outputs = await translateKept({ pipelines, bundles }, vendors, values.to !== undefined, io, root, report)
+  const outputs = await translate(pipelines, ids, values.to !== undefined, report)
   const finish = (files: readonly FileState[]): number => {
     if (shared.json) printJson(locateFindings(found, bundles, root), { files }, io)
     else showFindings(found, bundles, { root, verbose: shared.verbose }, io)
@@ -80,15 +91,15 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     report,
   )
   const read = new Set(pipelines.map((pipeline) => pipeline.source))
-  const stale =
+  const { stale, folders, others } =
     complete && io.cwd === out
       ? findStale(
           out,
-          vendors,
+          ids,
           outputs.map((output) => output.path),
           (source) => read.has(source) || !existsSync(join(root, source)),
         )
-      : []
+      : { stale: [], folders: [], others: [] }
   if (hasErrors(found)) return finish([])
   if (values.check === true) {
     reportDrift(planned, stale, { args, io, out }, report)
@@ -117,7 +128,14 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     failure === undefined
       ? [...planned.map(afterWriting), ...stale.map((file) => ({ ...file, state: 'removed' as const }))]
       : []
-  return finish(states)
+  const code = finish(states)
+  const place = code === exit.fine && !shared.json ? settledPlace(args, terminal, import.meta.url) : undefined
+  if (place !== undefined && writes.length === 0 && stale.length === 0) {
+    const named = names.map((name) => resolve(io.cwd, name))
+    const files = [...planned.flatMap((file) => [file.real, join(out, file.path)]), ...others]
+    settle(place, bundles, { cwd: io.cwd, root, named, files, folders, began }, said.join(''))
+  }
+  return code
 }
 
 function stateOf({ path, vendor, state }: PlannedFile): FileState {

@@ -5,6 +5,7 @@ import { processIo } from './io.ts'
 import { misuse } from './options.ts'
 import { writeBug } from './write-bug.ts'
 
+export { startedBundles } from '../load/started.ts'
 export { isPaced } from './pace.ts'
 
 interface Entry {

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 
 /** How to start the bundler's native program, without the cost of its JavaScript interface; undefined: it is not installed. */
 export function findBinary(
@@ -8,8 +9,10 @@ export function findBinary(
 ): readonly [string, ...string[]] | undefined {
   const named = env.ESBUILD_BINARY_PATH
   if (named !== undefined && named !== '') return [named]
-  const require = createRequire(from)
   const program = `@esbuild/${process.platform}-${process.arch}/${process.platform === 'win32' ? 'esbuild.exe' : 'bin/esbuild'}`
+  const near = isAbsolute(from) ? nearest(dirname(from), program) : undefined
+  if (near !== undefined) return [near]
+  const require = createRequire(from)
   try {
     return [require.resolve(program)]
   } catch {}
@@ -23,6 +26,13 @@ export function findBinary(
   } catch {
     return undefined
   }
+}
+
+// What Node's own search finds in most installations, without what it looks up on the way.
+function nearest(folder: string, program: string): string | undefined {
+  const path = basename(folder) === 'node_modules' ? join(folder, program) : join(folder, 'node_modules', program)
+  if (existsSync(path)) return path
+  return dirname(folder) === folder ? undefined : nearest(dirname(folder), program)
 }
 
 function beginning(path: string): string {

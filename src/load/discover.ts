@@ -7,7 +7,12 @@ export const looked: readonly string[] = ['*.story.ts', '*.story.mts', '*.story.
 
 /** The absolute paths of the stories in a folder and in its `stories/`, in the order of their names. */
 export function discoverStories(folder: string): readonly string[] {
-  return [...storiesIn(folder), ...storiesIn(join(folder, 'stories'))]
+  return foldersOf(folder).flatMap(storiesIn)
+}
+
+/** The folders that stories are looked for in when a folder is named. */
+export function foldersOf(folder: string): readonly string[] {
+  return [folder, join(folder, 'stories')]
 }
 
 /** The absolute paths of stories that were named: a folder stands for the stories in it. */

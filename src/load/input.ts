@@ -8,6 +8,8 @@ export interface Input {
   readonly stamp: string
   /** Of a folder: the names of the modules in it, one of which may take the place of another when imports are resolved. */
   readonly names?: string
+  /** Whether it counts alone if something is there. */
+  readonly presence?: true
 }
 
 /** Notes the state of a file, a folder, or a path with nothing there. */
@@ -22,6 +24,7 @@ export function noteInput(path: string): Input {
 export function isUnchanged(input: Input): boolean {
   const stats = statOf(input.path)
   const stamp = stats === undefined ? '' : `${stats.mtimeMs} ${stats.ctimeMs} ${stats.size}`
+  if (input.presence === true) return (stamp === '') === (input.stamp === '')
   return (
     stamp === input.stamp ||
     (input.names !== undefined && stats?.isDirectory() === true && namesIn(input.path) === input.names)

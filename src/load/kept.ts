@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hashOf } from '../hash.ts'
 
 /** What was kept under a name; undefined: nothing. Two names may share a place, so the content must tell whose it is. */
 export function readKept(folder: string, name: string): Buffer | undefined {
@@ -22,18 +23,6 @@ export function writeKept(folder: string, name: string, text: string): void {
       unlinkSync(fresh)
     } catch {}
   }
-}
-
-/** A short name for a text. Two texts may share one, but not by accident. */
-export function hashOf(text: string): string {
-  // FNV-1a: a cryptographic hash takes longer to load than all else here takes to run.
-  let hash = 0x811c9dc5
-  let second = text.length
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-    second = Math.imul(second ^ text.charCodeAt(index), 0x85ebca6b)
-  }
-  return `${(hash >>> 0).toString(36)}${(second >>> 0).toString(36)}`
 }
 
 function placeOf(folder: string, name: string): string {

@@ -6,6 +6,7 @@ import { readCache, writeCache } from './cache.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { reportComplaints, reportExports, reportThrown } from './report.ts'
 import { type Modules, runBundle } from './run-bundle.ts'
+import { startedBundles } from './started.ts'
 import { whyOf } from './why.ts'
 
 /** How stories are loaded. */
@@ -64,8 +65,8 @@ async function bundleOf(
     import('./inputs.ts'),
     import('./input.ts'),
   ])
-  const began = Date.now()
-  const made = makeBundle({ story, self, env, folder })
+  const began = startedBundles.get(story.file)?.began ?? Date.now()
+  const made = await makeBundle({ story, self, env, folder })
   if ('complaints' in made) {
     reportComplaints(made.complaints, story, report)
     return undefined

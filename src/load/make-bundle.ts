@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmdirSync, unlinkSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { asyncBody } from './async-body.ts'
-import { findBinary } from './binary.ts'
 import type { Bundle } from './bundle.ts'
+import { bundleCall, bundleFile, type Calling, removeBundle } from './bundle-call.ts'
 import { type Complaint, readComplaints } from './complaints.ts'
-import { awaitFormat, flags, plainFormat } from './flags.ts'
+import { awaitFormat, plainFormat } from './flags.ts'
+import { requiresAlone } from './is-alone.ts'
+import { startedBundles } from './started.ts'
 
 /** A bundle and the files that it was made from, or why there is none. */
 export type Made =
@@ -13,18 +15,13 @@ export type Made =
   | { readonly complaints: readonly Complaint[] }
 
 /** Of what a bundle is made, and where. */
-export interface Making {
+export interface Making extends Omit<Calling, 'file'> {
   readonly story: Pick<Bundle, 'name' | 'root' | 'file'>
-  /** A file of the running copy, beside which the bundler is installed. */
-  readonly self: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** A folder that can be written; undefined: nowhere but in the system's folder for temporary files. */
-  readonly folder: string | undefined
 }
 
 /** Bundles a story by the native bundler. */
-export function makeBundle(making: Making): Made {
-  const first = attempt(making, plainFormat)
+export async function makeBundle(making: Making): Promise<Made> {
+  const first = (await takeStarted(making)) ?? attempt(making, plainFormat)
   if ('bundle' in first) return first
   const awaits = first.complaints.some(({ message }) => message.startsWith('Top-level await'))
   const second = awaits ? attempt(making, awaitFormat) : first
@@ -35,17 +32,28 @@ export function makeBundle(making: Making): Made {
   return 'bundle' in third ? third : second
 }
 
-function attempt(making: Making, format: readonly string[]): Made {
-  const cwd = dirname(making.story.file)
-  const binary = findBinary(making.self, making.env)
-  if (binary === undefined) return { complaints: [{ message: 'Could not resolve "esbuild"' }] }
-  const folder = temporaryFolder(making)
+async function takeStarted(making: Making): Promise<Made | undefined> {
+  const { file } = making.story
+  const started = startedBundles.get(file)
+  if (started === undefined) return undefined
+  startedBundles.delete(file)
+  const said = await started.ended
   try {
-    const out = folder === undefined ? undefined : join(folder, 'story.js')
-    const to =
-      out === undefined ? ['--sourcemap=inline'] : [`--outfile=${out}`, '--sourcemap=external', `--metafile=${out}on`]
-    const [command, ...before] = binary
-    const args = [...before, `./${basename(making.story.file)}`, ...flags, ...format, ...to]
+    const cwd = dirname(file)
+    if (said !== undefined) return { complaints: complaintsOf(said, cwd) }
+    if (!started.alone) return fromFiles(making, bundleFile(started.folder), cwd, false)
+    const { bundle } = fromPrinted(making, readFileSync(bundleFile(started.folder), 'utf8'), cwd, false)
+    return requiresAlone(bundle.code) ? { bundle, modules: [file] } : undefined
+  } finally {
+    started.drop()
+  }
+}
+
+function attempt(making: Making, format: readonly string[]): Made {
+  const call = bundleCall({ ...making, file: making.story.file }, format)
+  if (call === undefined) return { complaints: [{ message: 'Could not resolve "esbuild"' }] }
+  const { command, args, cwd, folder } = call
+  try {
     // To wait for it costs less than to be told: the streams and events of the other way take longer to load than it runs.
     const { status, stdout, stderr, error } = spawnSync(command, args, {
       cwd,
@@ -56,30 +64,12 @@ function attempt(making: Making, format: readonly string[]): Made {
     })
     if (status !== 0) return { complaints: complaintsOf(error?.message ?? stderr, cwd) }
     const awaits = format !== plainFormat
-    return out === undefined ? fromPrinted(making, stdout, cwd, awaits) : fromFiles(making, out, cwd, awaits)
+    return folder === undefined
+      ? fromPrinted(making, stdout, cwd, awaits)
+      : fromFiles(making, bundleFile(folder), cwd, awaits)
   } finally {
-    if (folder !== undefined) removeFolder(folder)
+    if (folder !== undefined) removeBundle(folder)
   }
-}
-
-function temporaryFolder({ folder, env }: Making): string | undefined {
-  try {
-    return mkdtempSync(join(folder ?? env.TMPDIR ?? env.TEMP ?? '/tmp', 'new-'))
-  } catch {
-    return undefined
-  }
-}
-
-function removeFolder(folder: string): void {
-  for (const name of ['story.js', 'story.js.map', 'story.json']) quietly(() => unlinkSync(join(folder, name)))
-  quietly(() => rmdirSync(folder))
-}
-
-// A bundler that failed has not written all of them.
-function quietly(step: () => void): void {
-  try {
-    step()
-  } catch {}
 }
 
 function fromFiles(making: Making, out: string, cwd: string, awaits: boolean): Made {
@@ -98,7 +88,7 @@ function fromFiles(making: Making, out: string, cwd: string, awaits: boolean): M
 }
 
 // Where no folder can be written, the map comes at the end of the code; nothing is kept then, so the modules do not matter.
-function fromPrinted(making: Making, printed: string, cwd: string, awaits: boolean): Made {
+function fromPrinted(making: Making, printed: string, cwd: string, awaits: boolean): Extract<Made, { bundle: Bundle }> {
   const mark = '//# sourceMappingURL=data:application/json;base64,'
   const end = printed.lastIndexOf(mark)
   const map = () => Buffer.from(printed.slice(end + mark.length), 'base64').toString()

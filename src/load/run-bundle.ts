@@ -17,7 +17,7 @@ export async function runBundle(bundle: Bundle, modules: Modules, seconds: numbe
   // What runs after an await is out of reach of the script's own time limit.
   const callOff = bundle.awaits ? (await import('./watchdog.ts')).interruptAfter(seconds * 1000) : undefined
   const guard = guardProcess()
-  const until = performance.now() + seconds * 1000
+  const until = Date.now() + seconds * 1000
   try {
     const { pending, module } = start(bundle, modules, seconds * 1000)
     const ended = !bundle.awaits || (await inTime([pending, guard.strayed], until))
@@ -65,7 +65,7 @@ function start(bundle: Bundle, modules: Modules, timeout: number): Started {
 async function inTime(pending: readonly unknown[], until: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), until - performance.now())
+    timer = setTimeout(() => resolve(false), until - Date.now())
   })
   try {
     return await Promise.race([Promise.race(pending).then(() => true), late])

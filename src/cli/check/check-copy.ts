@@ -1,6 +1,6 @@
 import { collect, hasErrors } from '../../diagnostics.ts'
 import type { Io } from '../command.ts'
-import { translateKept } from '../translate-kept.ts'
+import { translate } from '../translate.ts'
 import { type CheckedTypes, checkStoryTypes } from './check-story-types.ts'
 import { compareFiles, statesOf } from './compare-files.ts'
 import { findUnstaged } from './find-unstaged.ts'
@@ -22,7 +22,7 @@ export async function checkCopy(
   const { place, scope, gathered, unstaged } = read
   const { report, found } = collect()
   const typed = typesOf(read, places, io)
-  const outputs = await translateKept(gathered, settings.vendors, settings.asked, io, place.root, report)
+  const outputs = await translate(gathered.pipelines, settings.ids, settings.asked, report)
   const isWrong = hasErrors(read.found) || hasErrors(found)
   const compared = isWrong
     ? { planned: [], stale: [] }

@@ -4,7 +4,7 @@ import { collect, hasErrors, type Report } from '../../diagnostics.ts'
 import { findRoot } from '../../load/root.ts'
 import type { Io } from '../command.ts'
 import { gatherStories } from '../gather.ts'
-import { translateKept } from '../translate-kept.ts'
+import { translate } from '../translate.ts'
 import { checkStoryTypes } from './check-story-types.ts'
 import { type Compared, compareFiles, statesOf } from './compare-files.ts'
 import { findScope } from './find-scope.ts'
@@ -20,7 +20,7 @@ export async function checkDisk(settings: CheckSettings, io: Io): Promise<number
   const names = scope.length > 0 ? scope : settings.names
   const gathered = await gatherStories({ ...place, names, seconds: settings.seconds }, report)
   const { types } = checkStoryTypes(scope, found, { root: place.root, env: io.env })
-  const outputs = await translateKept(gathered, settings.vendors, settings.asked, io, place.root, report)
+  const outputs = await translate(gathered.pipelines, settings.ids, settings.asked, report)
   const compared = hasErrors(found)
     ? { planned: [], stale: [] }
     : compareFiles(

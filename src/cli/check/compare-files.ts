@@ -26,7 +26,7 @@ export function compareFiles(
   const read = new Set(pipelines.map((pipeline) => pipeline.source))
   const isOver = (source: string) => read.has(source) || !isThere(source)
   const yielded = outputs.map((output) => output.path)
-  const stale = findStale(out, settings.vendors, yielded, isOver)
+  const { stale } = findStale(out, settings.ids, yielded, isOver)
   return { planned, stale }
 }
 

@@ -15,7 +15,7 @@ export function findScope(stories: ProjectPlace, outputs: ProjectPlace, settings
   const here = discoverStories(stories.cwd)
   if (stories.cwd !== stories.root) return here
   const out = outputFolder(outputs, settings)
-  const sources = findStale(out, settings.vendors, [], () => true).flatMap(({ path }) =>
+  const sources = findStale(out, settings.ids, [], () => true).stale.flatMap(({ path }) =>
     sourcesOf(readFileSync(join(out, path), 'utf8')),
   )
   const named = sources.map((source) => join(stories.root, source)).filter((path) => statOf(path)?.isFile() === true)

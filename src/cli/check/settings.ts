@@ -1,12 +1,13 @@
 import { relative, resolve, sep } from 'node:path'
-import type { Vendor } from '../../vendor.ts'
+import { vendorsOf } from '../choose-vendors.ts'
 import type { Shared } from '../shared-options.ts'
 
 /** What `check` was asked for. */
 export interface CheckSettings extends Shared {
   /** Stories or folders of stories; empty: all. */
   readonly names: readonly string[]
-  readonly vendors: readonly Vendor[]
+  /** The ids of the vendors that were named, else of all. */
+  readonly ids: readonly string[]
   /** Whether the vendors were named on the command line, whatever the stories name. */
   readonly asked: boolean
   /** The folder that the files are below, from where people stand. */
@@ -34,7 +35,8 @@ export function ownedPaths(
 ): readonly string[] {
   const before = relative(place.root, outputFolder(place, settings)).split(sep).join('/')
   const start = before === '' ? '' : `${before}/`
+  const vendors = vendorsOf(settings.ids)
   return [...paths].filter(
-    (path) => path.startsWith(start) && settings.vendors.some((vendor) => vendor.owns(path.slice(start.length))),
+    (path) => path.startsWith(start) && vendors.some((vendor) => vendor.owns(path.slice(start.length))),
   )
 }

@@ -1,0 +1,42 @@
+import type ChildProcess from 'node:child_process'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, join } from 'node:path'
+import { bundleCall, bundleFile, type Calling, removeBundle } from './bundle-call.ts'
+import { flags, plainFormat } from './flags.ts'
+import { isAlone } from './is-alone.ts'
+import type { StartedBundle } from './started.ts'
+
+/** Starts the bundler for a story and does not wait; undefined: it cannot be done like this. */
+export function startBundle(calling: Calling & { readonly folder: string }): StartedBundle | undefined {
+  const began = Date.now()
+  const call = bundleCall(calling, plainFormat)
+  if (call?.folder === undefined) return undefined
+  const { folder, command, cwd } = call
+  // A story that imports nothing else need not be bundled: to translate it alone takes two thirds of the time.
+  const alone = isAlone(readFileSync(calling.file, 'utf8'))
+  const args = alone
+    ? [`--sourcefile=${basename(calling.file)}`, '--loader=ts', '--sourcemap=inline', ...aloneFlags]
+    : call.args
+  // Files take what it says: to open a pipe would load more than the bundler takes to run.
+  const said = join(folder, 'said')
+  const files = alone
+    ? [openSync(calling.file, 'r'), openSync(bundleFile(folder), 'w'), openSync(said, 'w')]
+    : [openSync(said, 'w')]
+  const stdio = alone ? files : ['ignore' as const, 'ignore' as const, ...files]
+  // Most runs start nothing, and the module takes longer to load than all that they do.
+  const { spawn } = createRequire(calling.self)('node:child_process') as typeof ChildProcess
+  const child = spawn(command, args, { cwd, stdio, windowsHide: true })
+  files.forEach(closeSync)
+  const ended = new Promise<string | undefined>((resolve) => {
+    child.on('error', (error) => resolve(error.message))
+    child.on('exit', (status) => resolve(status === 0 ? undefined : readFileSync(said, 'utf8')))
+  })
+  const drop = (): void => {
+    child.kill()
+    removeBundle(folder)
+  }
+  return { began, folder, alone, ended, drop }
+}
+
+const aloneFlags = [...flags.filter((flag) => flag !== '--bundle' && !flag.startsWith('--external:')), ...plainFormat]
