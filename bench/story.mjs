@@ -1,6 +1,6 @@
 /** The pipeline of the measurements as a story: three jobs that are written out, or any number made by a loop. */
-export function storyOf(jobs, targets) {
-  return jobs === 3 ? three(targets) : many(jobs, targets)
+export function storyOf(jobs, targets, name = 'bench') {
+  return jobs === 3 ? three(targets) : many(jobs, targets, name)
 }
 
 function three(targets) {
@@ -33,7 +33,7 @@ export default story({
 `
 }
 
-function many(jobs, targets) {
+function many(jobs, targets, name) {
   return `import { job, node, push, sh, step, story, type AnyJob } from 'pipegen'
 
 const jobs: Record<string, AnyJob> = {}
@@ -57,6 +57,6 @@ for (let index = 0; index < ${jobs}; index++) {
   if (index % 10 === 0) last = unit
 }
 
-export default story({ name: 'bench', targets: ${targets}, on: [push()], stages: { all: jobs } })
+export default story({ name: '${name}', targets: ${targets}, on: [push()], stages: { all: jobs } })
 `
 }

@@ -81,15 +81,14 @@ function stepsOf(
   ids: ReturnType<typeof writerIds>,
   sure: (id: string) => boolean,
 ): readonly GithubStep[] {
-  const byId = new Map<string, Job>()
-  if (scene.job.needs.some((need) => need.artifacts)) for (const other of scene.pipeline.jobs) byId.set(other.id, other)
+  const { jobs, numberOf } = scene.family
   return [
     ...gates,
     ...writeCheckout(scene),
     ...writeValues(scene),
     ...writeTools(scene),
     ...restoreCaches(scene),
-    ...downloadArtifacts(scene, (id) => byId.get(id) as Job, sure),
+    ...downloadArtifacts(scene, (id) => jobs[numberOf.get(id) ?? 0] as Job, sure),
     ...waitForServices(scene),
     ...writeSteps(scene, ids),
     ...uploadArtifacts(scene),

@@ -33,7 +33,12 @@ export function jobsThat(holds: (job: Job) => unknown, path: string, detail?: (j
 
 /** A use in a job. */
 export function useOf(job: Job, path: string, detail?: string, base: Origin = job.origin): Use {
-  return { __proto__: shared, job, base, path, ...(detail === undefined ? undefined : { detail }) } as unknown as Use
+  const use = Object.create(shared) as { job: Job; base: Origin; path: string; detail?: string }
+  use.job = job
+  use.base = base
+  use.path = path
+  if (detail !== undefined) use.detail = detail
+  return use as unknown as Use
 }
 
 interface InJob {
