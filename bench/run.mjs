@@ -1,4 +1,4 @@
-// Measures whole processes: npm run bench [-- --rounds 25] [-- --peers]. Prints tables in Markdown.
+// Measures whole processes: npm run bench [-- --rounds 25] [-- --peers] [-- --editor]. Prints tables in Markdown.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,11 @@ import { measure, memory } from './measure.mjs'
 import { storyOf } from './story.mjs'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '21' }, peers: { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string', default: '21' },
+    peers: { type: 'boolean', default: false },
+    editor: { type: 'boolean', default: false },
+  },
 })
 const rounds = Number(values.rounds)
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
@@ -80,6 +84,15 @@ if (values.peers) {
   print(
     ['tool', ...counts.map((jobs) => `${jobs.toLocaleString('en')} jobs, ms`)],
     tools.map(({ name }) => [name, ...counts.map((jobs) => compared.get(`${name} ${jobs}`).toFixed(0))]),
+  )
+}
+
+if (values.editor) {
+  const { measureEditor } = await import('./editor.mjs')
+  const rows = await measureEditor([100, 1000], 30)
+  print(
+    ['jobs', '`tsc`, ms', 'first completion, ms', 'median of 30 more', 'slowest'],
+    rows.map(([jobs, ...times]) => [jobs.toLocaleString('en'), ...times.map((time) => time.toFixed(0))]),
   )
 }
 
