@@ -14,7 +14,7 @@ import type { Scope } from './compile/scope.ts'
 import { stagesOf } from './compile/stages.ts'
 import { compileRaw } from './compile/steps.ts'
 import { typeName } from './compile/text.ts'
-import { compileTriggers } from './compile/trigger.ts'
+import { compileTriggers, compileVendorTriggers } from './compile/trigger.ts'
 import type { Story } from './story.ts'
 import type { AnyTrigger } from './trigger.ts'
 
@@ -87,6 +87,7 @@ function compile(story: Story, { source, vendors: known }: Setting, report: Repo
       report('unknown-target', inside(origin, 'targets', index), { target, known, near: near(target, known) })
   }
   const triggers = compileTriggers(on.filter(isTrigger), scope)
+  const vendorTriggers = compileVendorTriggers(on.filter(isTrigger), scope)
   const env = compileEnv(spec.env, ['context', 'input', 'payload'], inside(origin, 'env'), scope)
   const drafts = entries.map(({ data, id, stage }) => compileJob(data, id, stage, env, spec.defaults ?? {}, scope))
   const named = new Map(entries.map(({ data, id }) => [id, data.spec.needs !== undefined]))
@@ -94,13 +95,14 @@ function compile(story: Story, { source, vendors: known }: Setting, report: Repo
   const jobs = completeNeeds(drafts, named, stages)
   checkOrder(jobs, names, scope)
   checkReferences(jobs, scope)
-  checkReach(jobs, { triggers, origin }, report)
+  if (vendorTriggers.length === 0) checkReach(jobs, { triggers, origin }, report)
   return {
     version: pipelineVersion,
     name: story.name,
     source,
     targets: story.targets,
     triggers,
+    vendorTriggers,
     stages,
     jobs,
     env,

@@ -1,5 +1,6 @@
 import type { EventName } from '../src/ir.ts'
 import { callSite } from './call-site.ts'
+import type { VendorId } from './gate.ts'
 import type { Schedule, TagTrigger } from './trigger.ts'
 import type { Value } from './value.ts'
 
@@ -20,7 +21,11 @@ export interface ConditionData {
   readonly fork?: true
   readonly value?: Value<never>
   readonly to?: string
+  readonly texts?: VendorTexts
 }
+
+/** By vendor: a condition in its own words. */
+export type VendorTexts = { readonly [V in VendorId]?: string }
 
 /** Holds when every one of the conditions holds. @example when: all(branch('main'), changed('api/**')) */
 export function all(...conditions: readonly Condition[]): Condition {
@@ -72,6 +77,16 @@ export function changed(...paths: readonly [string, ...string[]]): Condition {
 /** Holds on a run of a pull request from another repository. */
 export function fork(): Condition {
   return { kind: 'condition', fork: true }
+}
+
+/**
+ * A condition that only some vendors know, in the words of each. Every other vendor is refused.
+ *
+ * @example
+ * when: vendorCondition({ ... })
+ */
+export function vendorCondition(texts: VendorTexts): Condition {
+  return { kind: 'condition', texts }
 }
 
 /** The job or step runs whatever happened before it. @example when: always() */

@@ -5,8 +5,11 @@ type Vendors = typeof vendors
 /** The id of a vendor. */
 export type VendorId = keyof Vendors & string
 
-/** The shape of a raw patch: of the whole output, of a job, or of a step. */
-export type VendorPatches<V extends VendorId, K extends 'pipeline' | 'job' | 'step'> = Vendors[V]['patches'] extends {
+/** The shape of a raw patch, of the whole output, of a job, or of a step; and of events that only the vendor knows. */
+export type VendorPatches<
+  V extends VendorId,
+  K extends 'pipeline' | 'job' | 'step' | 'trigger',
+> = Vendors[V]['patches'] extends {
   readonly [P in K]?: infer T
 }
   ? NonNullable<T>

@@ -12,6 +12,8 @@ export {
   onFailure,
   tag,
   targetBranch,
+  type VendorTexts,
+  vendorCondition,
 } from './condition.ts'
 export { ctx } from './context.ts'
 export { type Environment, type EnvironmentSpec, environment } from './environment.ts'
@@ -29,6 +31,7 @@ export type {
   ReportsSpec,
   RunnerSpec,
 } from './job-spec.ts'
+export { lines } from './lines.ts'
 export { type Axes, type AxisValue, type Cell, type Matrix, matrix } from './matrix.ts'
 export { idToken, repositoryToken, secret } from './secret.ts'
 export { type Service, type ServiceSpec, service } from './service.ts'
@@ -57,5 +60,8 @@ export {
   type Schedule,
   schedule,
   type Trigger,
+  type VendorEvents,
+  type VendorTrigger,
+  vendorTrigger,
 } from './trigger.ts'
 export type { EnvSpec, Secret, Value, Words } from './value.ts'

@@ -87,7 +87,7 @@ export interface CheckoutSpec {
 /** What `job` takes. */
 export interface JobSpec<Out extends string, A extends Axes> {
   /** What people read; the key of the job where left out. */
-  readonly name?: Words
+  readonly name?: Per<A, Words>
   /** The jobs to wait for; their artifacts are put in place. Without it, all jobs of the earlier stages. */
   readonly needs?: readonly (AnyJob | Need)[]
   /** When the job runs. */
@@ -101,7 +101,7 @@ export interface JobSpec<Out extends string, A extends Axes> {
   /** Toolchains that the steps use. */
   readonly tools?: Per<A, readonly Tool[]>
   /** Containers beside the job, by name. */
-  readonly services?: Readonly<Record<string, Service>>
+  readonly services?: Per<A, Readonly<Record<string, Service>>>
   readonly env?: Per<A, EnvSpec>
   readonly steps: Per<A, readonly StepLike[]>
   /** Names of strings that steps append to the file `$PIPEGEN_OUTPUT`, as `name=value`. */
@@ -111,9 +111,9 @@ export interface JobSpec<Out extends string, A extends Axes> {
   readonly caches?: Per<A, readonly Cache[]>
   readonly reports?: ReportsSpec
   /** Where the job deploys to. */
-  readonly environment?: Environment
+  readonly environment?: Per<A, Environment>
   /** A name that one job at a time holds, across runs. */
-  readonly lock?: string
+  readonly lock?: Per<A, Words>
   /** Minutes as a number, or `'90m'`, `'2h'`; 60 minutes where left out. */
   readonly timeout?: Minutes
   /** How often a failed job is tried again. */

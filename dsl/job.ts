@@ -65,7 +65,11 @@ export function after(job: AnyJob): Need {
   return { kind: 'need', job, artifacts: false, optional: false }
 }
 
-/** Waits for a job, and runs also when that one was skipped. @example needs: [build, optional(scan)] */
-export function optional(job: AnyJob): Need {
-  return { kind: 'need', job, artifacts: true, optional: true }
+/** Waits for a job, and runs also when that one was skipped. @example needs: [build, optional(scan), optional(after(lint))] */
+export function optional(job: AnyJob | Need): Need {
+  return isNeed(job) ? { ...job, optional: true } : { kind: 'need', job, artifacts: true, optional: true }
+}
+
+function isNeed(job: AnyJob | Need): job is Need {
+  return job.kind === 'need'
 }

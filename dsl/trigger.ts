@@ -1,6 +1,6 @@
 import type { Origin } from '../src/origin.ts'
 import { callSite } from './call-site.ts'
-import type { Unsupported } from './gate.ts'
+import type { Unsupported, VendorId, VendorPatches } from './gate.ts'
 import type { InputSpec, InputValue } from './input.ts'
 import { type Value, value } from './value.ts'
 
@@ -8,7 +8,7 @@ declare const uses: unique symbol
 
 /** What starts a run of the story. The type parameter names the features that it uses. */
 export interface Trigger<U extends string = string> {
-  readonly kind: 'push' | 'tag' | 'pullRequest' | 'schedule' | 'manual' | 'api'
+  readonly kind: 'push' | 'tag' | 'pullRequest' | 'schedule' | 'manual' | 'api' | 'vendor'
   readonly origin: Origin
   readonly [uses]?: U
 }
@@ -77,6 +77,15 @@ export interface ApiTrigger<P extends string> extends Trigger<'trigger.api'> {
   /** The strings of the call as values; empty on other events. Whoever calls writes them: treat them as foreign. */
   readonly payload: { readonly [K in P]: Value }
 }
+
+/** Events of vendors as the story gave them. */
+export interface VendorTrigger extends Trigger<'trigger.vendor'> {
+  readonly kind: 'vendor'
+  readonly on: VendorEvents
+}
+
+/** By vendor: its own events, as it writes them. */
+export type VendorEvents = { readonly [V in VendorId]?: VendorPatches<V, 'trigger'> }
 
 /** A push trigger as the story gave it. */
 export interface PushTrigger<U extends string = string> extends Trigger<U> {
@@ -192,6 +201,16 @@ export function api<const P extends string = never>(
   return made
 }
 
+/**
+ * Events that only some vendors know, as each writes them. On every other vendor they start nothing.
+ *
+ * @example
+ * on: [push(), vendorTrigger({ ... })]
+ */
+export function vendorTrigger(on: VendorEvents): VendorTrigger {
+  return { kind: 'vendor', on, origin: callSite(vendorTrigger) }
+}
+
 /** Any trigger as data. */
 export type AnyTrigger =
   | PushTrigger
@@ -200,3 +219,4 @@ export type AnyTrigger =
   | Schedule
   | ManualTrigger<Readonly<Record<string, InputSpec>>>
   | ApiTrigger<string>
+  | VendorTrigger

@@ -1,5 +1,8 @@
 import { featureRules } from './diagnostics/feature.ts'
+import { importRules } from './diagnostics/import.ts'
+import { planRules } from './diagnostics/plan.ts'
 import type { Rule, Severity } from './diagnostics/rule.ts'
+import { runRules } from './diagnostics/run.ts'
 import { storyRules } from './diagnostics/story.ts'
 import { valueRules } from './diagnostics/value.ts'
 import { worldRules } from './diagnostics/world.ts'
@@ -8,7 +11,15 @@ import type { Origin } from './origin.ts'
 export type { Severity } from './diagnostics/rule.ts'
 
 /** Every code that a finding can have. */
-export const rules = { ...featureRules, ...storyRules, ...valueRules, ...worldRules } as const
+export const rules = {
+  ...featureRules,
+  ...storyRules,
+  ...valueRules,
+  ...worldRules,
+  ...planRules,
+  ...runRules,
+  ...importRules,
+} as const
 
 /** The name of a rule. */
 export type Code = keyof typeof rules

@@ -61,7 +61,7 @@ export interface YamlFile {
   readonly path: string
   /** Comment lines at the top of the file, without `#`. */
   readonly header: readonly string[]
-  readonly documents: readonly YamlMap[]
+  readonly documents: readonly (YamlMap | readonly Yaml[])[]
   /**
    * Keys of the whole document that stay plain though a reader of YAML 1.1 takes them for something else: where the
    * vendor reads YAML 1.2, and all its users write them so.

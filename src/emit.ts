@@ -3,6 +3,7 @@ import { type Report, rules } from './diagnostics.ts'
 import type { Document } from './document.ts'
 import { runSteps } from './features/use.ts'
 import type { Pipeline, RawPatch } from './ir.ts'
+import { inOwnWords } from './own-words.ts'
 import type { Vendor } from './vendor.ts'
 import { printYaml } from './yaml.ts'
 
@@ -35,7 +36,10 @@ export async function emitStories(
     }
     for (const pipeline of pipelines) checkCapabilities(pipeline, vendor, watch)
     if (failed) continue
-    const documents = vendor.emit(pipelines, watch)
+    const documents = vendor.emit(
+      pipelines.map((pipeline) => inOwnWords(pipeline, vendor.id)),
+      watch,
+    )
     if (failed) continue
     await checkPatched(pipelines, vendor, documents, watch)
     if (failed) continue
@@ -68,17 +72,22 @@ async function checkPatched(
   }
 }
 
+// A node that each vendor has a patch for loses nothing anywhere.
 function reportPatchesElsewhere(pipelines: readonly Pipeline[], vendors: readonly Vendor[], report: Report): void {
-  for (const patch of pipelines.flatMap(patchesOf)) {
-    const others = vendors.filter((vendor) => vendor.id !== patch.vendor).map((vendor) => vendor.title)
-    const own = vendors.find((vendor) => vendor.id === patch.vendor)?.title ?? patch.vendor
-    if (others.length > 0) report('raw-elsewhere', patch.origin, { vendor: own, others })
+  for (const patches of pipelines.flatMap(patchedNodes)) {
+    const others = vendors.filter(({ id }) => !patches.some(({ vendor }) => vendor === id)).map(({ title }) => title)
+    if (others.length === 0) continue
+    for (const { vendor, origin } of patches) {
+      const own = vendors.find(({ id }) => id === vendor)?.title ?? vendor
+      report('raw-elsewhere', origin, { vendor: own, others })
+    }
   }
 }
 
 function patchesOf(pipeline: Pipeline): readonly RawPatch[] {
-  return [
-    ...pipeline.raw,
-    ...pipeline.jobs.flatMap((job) => [...job.raw, ...runSteps(job).flatMap((step) => step.raw)]),
-  ]
+  return patchedNodes(pipeline).flat()
+}
+
+function patchedNodes(pipeline: Pipeline): readonly (readonly RawPatch[])[] {
+  return [pipeline.raw, ...pipeline.jobs.flatMap((job) => [job.raw, ...runSteps(job).map((step) => step.raw)])]
 }

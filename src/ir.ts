@@ -4,7 +4,7 @@ import type { Artifact, Cache, Reports } from './ir/files.ts'
 import type { Matrix } from './ir/matrix.ts'
 import type { Checkout, Container, Permissions, Runner, Service, Tool } from './ir/runner.ts'
 import type { Step } from './ir/step.ts'
-import type { Trigger } from './ir/trigger.ts'
+import type { Trigger, VendorTrigger } from './ir/trigger.ts'
 import type { Env, Text } from './ir/value.ts'
 import type { Origin } from './origin.ts'
 
@@ -21,6 +21,8 @@ export interface Pipeline {
   /** The ids of the vendors that the story is written for. */
   readonly targets: readonly string[]
   readonly triggers: readonly Trigger[]
+  /** What else starts a run on one vendor alone. */
+  readonly vendorTriggers: readonly VendorTrigger[]
   /** In order; no stage is empty. */
   readonly stages: readonly Stage[]
   /** In the order of the story, which is an order of the stages too. */
@@ -128,5 +130,5 @@ export type { Artifact, Cache, Coverage, Reports } from './ir/files.ts'
 export type { Cell, Matrix } from './ir/matrix.ts'
 export type { Checkout, Container, Credentials, Permissions, Ready, Runner, Service, Tool } from './ir/runner.ts'
 export type { RunStep, Step, VendorStep } from './ir/step.ts'
-export type { EventName, Input, Trigger } from './ir/trigger.ts'
+export type { EventName, Input, Trigger, VendorTrigger } from './ir/trigger.ts'
 export type { ContextName, Env, EnvEntry, Ref, Text } from './ir/value.ts'

@@ -3,7 +3,7 @@ import type { Document } from './document.ts'
 import type { FeatureId, Use } from './features.ts'
 import type { Pipeline } from './ir.ts'
 import type { Simulate } from './plan/simulate.ts'
-import type { Read } from './read/reading.ts'
+import type { Reader } from './read/reading.ts'
 
 /** What a vendor can do with a feature. */
 export type Level = 'native' | 'lowered' | 'setup' | 'degraded' | 'refused'
@@ -81,14 +81,16 @@ export interface Vendor {
   /** The story's jobs by what the files of `emit` call them: `job`, or `job[cell,values]` for one run of a matrix job. */
   readonly names?: (pipelines: readonly Pipeline[]) => ReadonlyMap<string, string>
   /** The way back: the vendor's files as pipelines. Loaded on demand. */
-  readonly read?: () => Promise<{ readonly read: Read }>
+  readonly read?: () => Promise<Reader>
 }
 
-/** The nodes of a vendor's output that a story can change by hand. */
+/** The nodes of a vendor's output that a story can change or write by hand. */
 export interface Patches {
   readonly pipeline?: object
   readonly job?: object
   readonly step?: object
+  /** The events of the vendor that a story can name by `vendorTrigger`. */
+  readonly trigger?: object
 }
 
 /** A place in an output that the vendor would refuse. */

@@ -1,7 +1,8 @@
-import type { YamlFile, YamlMap } from './document.ts'
-import { writeMap } from './yaml/block.ts'
+import type { Yaml, YamlFile, YamlMap } from './document.ts'
+import { writeMap, writeSequence } from './yaml/block.ts'
 import { writeComments } from './yaml/comment.ts'
 import { plainHeads } from './yaml/head.ts'
+import { isSequence } from './yaml/notes.ts'
 import type { Out } from './yaml/out.ts'
 
 /** The text of a YAML file: its header, then its documents in block style. */
@@ -12,8 +13,12 @@ export function printYaml(file: YamlFile): string {
   return documents === '' ? `${header}\n` : `${header}\n\n${documents}`
 }
 
-function writeDocument(document: YamlMap, plainKeys: readonly string[]): string {
+function writeDocument(document: YamlMap | readonly Yaml[], plainKeys: readonly string[]): string {
   const out: Out = { text: '', kept: false, heads: [plainHeads(plainKeys)] }
+  if (isSequence(document)) {
+    writeSequence(document, '', false, out)
+    return out.text === '' ? '[]\n' : `${out.text.slice(1)}\n`
+  }
   writeMap(document, '', false, out)
   return out.text === '' ? '{}\n' : `${out.text.slice(1)}\n`
 }

@@ -5,7 +5,7 @@ import type { Condition as Spec } from '../condition.ts'
 import { sourceOf } from '../value.ts'
 import { checkPatterns } from './pattern.ts'
 import type { Scope } from './scope.ts'
-import { type Allowed, compileRef, typeName } from './text.ts'
+import { type Allowed, compileRef, printable, typeName } from './text.ts'
 
 /** The names of events, as a story may write them. */
 export const eventNames: readonly EventName[] = ['push', 'tag', 'pullRequest', 'schedule', 'manual', 'api']
@@ -48,11 +48,27 @@ function tree(spec: Spec, allowed: Allowed, at: Origin, scope: Scope): Condition
   if (spec.targets !== undefined) return { test: 'targetBranch', patterns: checkPatterns(spec.targets, at, scope) }
   if (spec.paths !== undefined) return { test: 'changed', paths: checkPatterns(spec.paths, at, scope) }
   if (spec.fork === true) return { test: 'fork' }
+  if (spec.texts !== undefined) return vendorTest(spec.texts, at, scope)
   if (spec.events !== undefined) return events(spec.events, at, scope)
   const source = sourceOf(spec.value)
   if (source === undefined) return yes
   const value = compileRef(source, 'a condition', allowed, at, scope)
   return value === undefined ? yes : { test: 'equals', value, to: spec.to ?? '' }
+}
+
+function vendorTest(texts: NonNullable<Spec['texts']>, at: Origin, scope: Scope): Condition {
+  const entries = Object.entries(texts).flatMap(([vendor, text]) =>
+    text === undefined ? [] : [[vendor, text] as const],
+  )
+  const bad = entries.find(([, text]) => typeof text !== 'string' || text.trim() === '')
+  if (bad !== undefined || entries.length === 0)
+    scope.report('bad-value', at, {
+      what: 'vendorCondition',
+      value: bad === undefined ? 'empty' : typeName(bad[1]),
+      expected: "an object with the condition in each vendor's own words",
+    })
+  for (const [, text] of entries) if (typeof text === 'string') printable(text, 'vendorCondition', at, scope)
+  return { test: 'vendor', texts: Object.fromEntries(entries) }
 }
 
 function events(specs: NonNullable<Spec['events']>, at: Origin, scope: Scope): Condition {

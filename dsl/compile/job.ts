@@ -37,15 +37,15 @@ const options = {
   runner: any,
   image: any,
   tools: any,
-  services: object,
+  services: any,
   env: any,
   steps: any,
   outputs: list,
   artifacts: object,
   caches: any,
   reports: object,
-  environment,
-  lock: text,
+  environment: any,
+  lock: any,
   timeout: any,
   retry: number,
   allowFailure: truth,
@@ -57,7 +57,15 @@ const options = {
 } as const satisfies Readonly<Record<keyof JobSpec<never, Axes>, Shape>>
 
 /** What the options that can be functions of the cell must give. */
-const results: Readonly<Record<string, Shape>> = { runner: object, tools: list, env: object, steps: list, caches: list }
+const results: Readonly<Record<string, Shape>> = {
+  runner: object,
+  tools: list,
+  services: object,
+  env: object,
+  steps: list,
+  caches: list,
+  environment,
+}
 
 /** A job of the story as a job of the pipeline, with the needs that it names itself. */
 export function compileJob(
@@ -73,13 +81,14 @@ export function compileJob(
   const spec = shaped(data.spec, options, origin, scope)
   const keys = matrixKeys(spec.matrix)
   const cellToken = {}
-  const services = new Map(Object.entries(spec.services ?? {}).map(([name, made]) => [ownerOf(made) ?? {}, name]))
+  const services = new Map<object, string>()
   const inner: JobScope = { ...scope, id, job: { ...data, spec }, cell: cellToken, matrixKeys: new Set(keys), services }
   const cell = Object.fromEntries(
     keys.map((key) => [key, value({ from: 'matrix', owner: cellToken, key })]),
   ) as Readonly<Record<string, Value>>
-  const per = <K extends 'when' | 'runner' | 'image' | 'tools' | 'env' | 'steps' | 'caches'>(key: K) =>
-    inCell(spec, key, cell as never, inner)
+  const per = <K extends PerCell>(key: K) => inCell(spec, key, cell as never, inner)
+  const beside = per('services')
+  for (const [name, made] of Object.entries(beside ?? {})) services.set(ownerOf(made) ?? {}, name)
   const at = optionPlaces(origin, spec)
 
   const { status, condition } = compileWhen(
@@ -96,13 +105,15 @@ export function compileJob(
   ]
   const names = new Set(env.map((entry) => entry.name))
   const steps = per('steps') ?? []
-  if (steps.length === 0) scope.report('no-steps', origin, { job: id })
-  const environment = spec.environment
+  if (steps.length === 0 && spec.raw === undefined) scope.report('no-steps', origin, { job: id })
+  const environment = per('environment')
+  const held = per('lock')
+  const name = per('name')
   if (spec.lock !== undefined && environment !== undefined) {
     const expected = 'one of the two: a deployment holds its environment while it runs'
     scope.report('bad-value', at('lock'), { what: 'lock', value: 'set beside an environment', expected })
   }
-  const lock = spec.lock ?? environment?.name
+  const lock = held ?? environment?.name
   const around = {
     env: [...outer.filter((entry) => !names.has(entry.name)), ...env],
     shell: spec.shell ?? defaults.shell ?? 'bash',
@@ -116,7 +127,7 @@ export function compileJob(
   const image = per('image') ?? (tools.length === 0 ? defaults.image : undefined)
   return {
     id,
-    name: spec.name === undefined ? [id] : compileText(spec.name, 'the name of a job', ['matrix'], at('name'), inner),
+    name: name === undefined ? [id] : compileText(name, 'the name of a job', ['matrix'], at('name'), inner),
     stage,
     needs: explicitNeeds(spec.needs ?? [], inner),
     status,
@@ -125,7 +136,7 @@ export function compileJob(
     runner: compileRunner(per('runner') ?? defaults.runner, at('runner'), inner),
     container: compileContainer(image, at('image'), inner),
     tools,
-    services: compileServices(spec.services, at('services'), inner),
+    services: compileServices(beside, at('services'), inner),
     env,
     steps: compileSteps(steps, around, at('steps'), inner),
     outputs: (spec.outputs ?? []).map((name, index) => ({ name, origin: inside(origin, 'outputs', index) })),
@@ -180,6 +191,18 @@ export function compileJob(
   }
 }
 
+type PerCell =
+  | 'name'
+  | 'when'
+  | 'runner'
+  | 'image'
+  | 'tools'
+  | 'services'
+  | 'env'
+  | 'steps'
+  | 'caches'
+  | 'environment'
+  | 'lock'
 type Result<T> = Exclude<T, (cell: never) => unknown>
 
 // A function of the cell is the story's own code: what it throws is told like any other fault of the story.

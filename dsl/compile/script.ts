@@ -122,7 +122,7 @@ const taboo = new Set(
 )
 
 /** The variable that a reference is given by where the story names none. */
-function nameOf(ref: Ref): string {
+export function nameOf(ref: Ref): string {
   const name = usualName(ref)
   const isTaboo = taboo.has(name) || /^(LD_|DYLD_|NODE_|PYTHON|PERL|RUBY|BASH|GIT_)/.test(name)
   return isTaboo ? `${ref.ref.toUpperCase()}_${name}` : name

@@ -1,4 +1,4 @@
-import type { Input, Trigger } from '../../src/ir.ts'
+import type { Input, Trigger, VendorTrigger } from '../../src/ir.ts'
 import { inside } from '../../src/origin.ts'
 import type { AnyTrigger } from '../trigger.ts'
 import { cronFault } from './cron.ts'
@@ -17,6 +17,25 @@ export function compileTriggers(specs: readonly AnyTrigger[], scope: Scope): rea
     seen.set(`${what} ${name}`, true)
   }
   return triggers
+}
+
+/** The events of a story that only some vendors know. */
+export function compileVendorTriggers(specs: readonly AnyTrigger[], scope: Scope): readonly VendorTrigger[] {
+  return specs.flatMap((spec) => {
+    if (spec.kind !== 'vendor') return []
+    return Object.entries(spec.on ?? {}).flatMap(([vendor, events]: readonly [string, unknown]) => {
+      const origin = inside(spec.origin, vendor)
+      if (typeof events === 'object' && events !== null && !Array.isArray(events))
+        return [{ vendor, events: events as VendorTrigger['events'], origin }]
+      if (events !== undefined)
+        scope.report('wrong-type', origin, {
+          what: `the events for '${vendor}'`,
+          expected: 'an object',
+          found: typeName(events),
+        })
+      return []
+    })
+  })
 }
 
 function compileTrigger(spec: AnyTrigger, scope: Scope): readonly Trigger[] {
@@ -85,6 +104,8 @@ function compileTrigger(spec: AnyTrigger, scope: Scope): readonly Trigger[] {
       }
       return [{ kind: 'api', event: spec.event, payload: spec.names, origin }]
     }
+    case 'vendor':
+      return []
     default:
       scope.report('wrong-type', scope.origin, { what: 'an entry of on', expected: 'a trigger', found: typeName(spec) })
       return []

@@ -7,3 +7,8 @@ export function tests(condition: Condition): readonly Test[] {
   if ('not' in condition) return tests(condition.not)
   return [condition]
 }
+
+/** The vendors in whose words a condition is said, for each such test of it. */
+export function vendorTests(condition: Condition): readonly string[] {
+  return tests(condition).flatMap((leaf) => (leaf.test === 'vendor' ? [Object.keys(leaf.texts).join(', ')] : []))
+}

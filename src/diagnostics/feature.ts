@@ -32,6 +32,11 @@ export const featureRules = {
     severity: 'warning',
     message: (p) => `${p.vendor} goes without ${p.feature}, accepted because: ${p.reason}`,
   }),
+  'vendor-ended': rule<{ readonly vendor: string; readonly date: string; readonly command: string }>({
+    severity: 'warning',
+    message: (p) => `${p.vendor} ended on ${p.date}: its files are right for archives, and nothing runs them any more`,
+    help: (p) => `go over to another vendor: ${p.command}`,
+  }),
   'acceptance-unused': rule<{ readonly finding: string; readonly near?: string | undefined }>({
     severity: 'error',
     message: (p) => `nothing is found that '${p.finding}' accepts`,

@@ -1,4 +1,4 @@
-import { tests } from '../condition/tests.ts'
+import { tests, vendorTests } from '../condition/tests.ts'
 import type { Job, Test } from '../ir.ts'
 import { jobsThat, rows, useOf } from './use.ts'
 
@@ -54,6 +54,11 @@ export const jobFeatures = rows({
   'job.when.matrix': { title: 'condition on a matrix value', safety: true, find: compares('matrix') },
   'job.when.output': { title: 'condition on an output of another job', safety: true, find: compares('output') },
   'job.when.context': { title: 'condition on a value of the event', safety: true, find: compares('context') },
+  'job.when.vendor': {
+    title: "condition in a vendor's own words",
+    safety: true,
+    find: (p) => p.jobs.flatMap((job) => vendorTests(job.condition).map((vendors) => useOf(job, 'when', vendors))),
+  },
   'job.matrix': { title: 'build matrix', find: jobsThat((job) => job.matrix, 'matrix') },
   'job.matrix.exclude': {
     title: 'matrix without some combinations',

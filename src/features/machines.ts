@@ -49,7 +49,7 @@ export const machineFeatures = rows({
     ),
   },
   'job.tools.several': {
-    title: 'several toolchains in one job',
+    title: 'set-up of several toolchains in one job',
     find: jobsThat(
       (job) => job.container === null && job.tools.filter((tool) => tool.name !== 'docker').length > 1,
       'tools',

@@ -1,3 +1,4 @@
+import { vendorTests } from '../condition/tests.ts'
 import { inside } from '../origin.ts'
 import { type Feature, jobsThat, rows, stepsThat, useOf } from './use.ts'
 
@@ -21,6 +22,15 @@ const vendorSteps: Feature['find'] = (pipeline) =>
 /** What a step can ask for. */
 export const stepFeatures = rows({
   'step.run': { title: 'step that runs a script', safety: true, find: stepsThat(() => true, '') },
+  'job.steps.none': {
+    title: 'job that only a raw patch fills',
+    safety: true,
+    find: jobsThat(
+      (job) => job.steps.length === 0,
+      'steps',
+      (job) => job.raw.map((patch) => patch.vendor).join(', '),
+    ),
+  },
   'step.name': { title: 'name of a step', find: stepsThat((step) => step.name.length, 'name') },
   'step.shell.sh': { title: 'POSIX shell', find: stepsThat((step) => step.shell === 'sh', 'shell') },
   'step.shell.pwsh': { title: 'PowerShell', find: stepsThat((step) => step.shell === 'pwsh', 'shell') },
@@ -39,6 +49,16 @@ export const stepFeatures = rows({
         step.condition.test !== always.test,
       'when',
     ),
+  },
+  'step.when.vendor': {
+    title: "condition of a step in a vendor's own words",
+    safety: true,
+    find: (p) =>
+      p.jobs.flatMap((job) =>
+        job.steps.flatMap((step) =>
+          vendorTests(step.condition).map((vendors) => useOf(job, 'when', vendors, step.origin)),
+        ),
+      ),
   },
   'step.onFailure': {
     title: 'step that runs after a failure',

@@ -111,4 +111,14 @@ export const triggerFeatures = rows({
       (t) => t.payload.join(', '),
     ),
   },
+  'trigger.vendor': {
+    title: "trigger on a vendor's own events",
+    safety: true,
+    find: (p) =>
+      p.vendorTriggers.map(({ vendor, events, origin }) => ({
+        subject: `'${Object.keys(events).join("', '")}'`,
+        origin,
+        detail: vendor,
+      })),
+  },
 })

@@ -29,3 +29,5 @@ export type Test =
   /** The run is of a pull request from another repository. */
   | { readonly test: 'fork' }
   | { readonly test: 'equals'; readonly value: Ref; readonly to: string }
+  /** By vendor id: the same test in the vendor's own words. A vendor that is missing cannot make the test. */
+  | { readonly test: 'vendor'; readonly texts: Readonly<Record<string, string>> }

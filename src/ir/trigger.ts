@@ -51,6 +51,14 @@ export type Trigger =
       readonly origin: Origin
     }
 
+/** Events of one vendor that no trigger of ours names. On other vendors they start nothing. */
+export interface VendorTrigger {
+  readonly vendor: string
+  /** As the vendor writes them. */
+  readonly events: Readonly<Record<string, unknown>>
+  readonly origin: Origin
+}
+
 /** A value asked of the person who starts a run; every other event has the default. */
 export interface Input {
   readonly name: string

@@ -32,7 +32,8 @@ export function writeMap(map: YamlMap, pad: string, inline: boolean, out: Out): 
   }
 }
 
-function writeSequence(items: readonly Yaml[], pad: string, inline: boolean, out: Out): void {
+/** Writes the items of a sequence; where it is inline, the first goes on with a line that has its comments above it. */
+export function writeSequence(items: readonly Yaml[], pad: string, inline: boolean, out: Out): void {
   let first = true
   for (const item of items) {
     const begun = first && inline

@@ -117,9 +117,11 @@ function isList(data: Data): data is readonly Data[] {
 }
 
 /** A scalar as plain data: what is neither text nor number, such as a date, stays the text of the file. */
-function readScalar(node: Scalar): Data {
+export function readScalar(node: Scalar): Data {
   const { value } = node
   if (node.tag !== undefined && !known.test(node.tag)) return node.source ?? ''
+  // The rules of 1.1 take a lone dot for a number.
+  if (typeof value === 'number' && Number.isNaN(value) && !/^\.nan$/i.test(node.source ?? '')) return node.source ?? ''
   if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
     return value
   return node.source ?? ''

@@ -11,11 +11,11 @@ test.each([
 c`,
     ['a\\nb \\\\ \\t \\x \\u1 \\$x \\\nc'],
   ],
-  ['an escaped backtick is a backtick', raw`\`date\` \\\``, ['`date` \\\\`']],
+  ['an escaped backtick is a backtick', raw`\`date\` \\\``, ['`date` \\`']],
   [
     'an escaped brace expansion is one',
     raw`\${HOME} \\\${x} $\{y} ${0} \$${1}`,
-    ['${HOME} \\\\${x} $\\{y} ', ' \\$', ''],
+    ['${HOME} \\${x} $\\{y} ', ' \\$', ''],
   ],
 ])('the raw text of a template: %s', (_, chunks, expected) => expect(chunks).toEqual(expected))
 

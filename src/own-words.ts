@@ -1,0 +1,53 @@
+import { allOf, anyOf, no, notOf, yes } from './condition/build.ts'
+import type { Condition, Job, Pipeline } from './ir.ts'
+import { type Cell, type Refine, refused } from './vendor.ts'
+
+/** The answer of a vendor that takes its own words: whatever does not name it is refused. */
+export function ownWords(vendor: string, instead: string, docs: string): Refine {
+  return ({ detail = '' }): Cell | undefined =>
+    detail.split(', ').includes(vendor) ? undefined : refused(instead, docs)
+}
+
+/**
+ * A pipeline as one vendor sees it: a test that only others can make never lets a job or step run there, and their
+ * events start nothing.
+ */
+export function inOwnWords(pipeline: Pipeline, vendor: string): Pipeline {
+  const vendorTriggers = pipeline.vendorTriggers.filter((trigger) => trigger.vendor === vendor)
+  const jobs = pipeline.jobs.map((job) => jobInOwnWords(job, vendor))
+  const isSame =
+    vendorTriggers.length === pipeline.vendorTriggers.length && jobs.every((job, index) => job === pipeline.jobs[index])
+  return isSame ? pipeline : { ...pipeline, vendorTriggers, jobs }
+}
+
+function jobInOwnWords(job: Job, vendor: string): Job {
+  const condition = closed(job.condition, vendor, no)
+  const steps = job.steps.map((step) => {
+    const own = closed(step.condition, vendor, no)
+    return own === step.condition ? step : { ...step, condition: own }
+  })
+  const isSame = condition === job.condition && steps.every((step, index) => step === job.steps[index])
+  return isSame ? job : { ...job, condition, steps }
+}
+
+// Under a `not` the test counts as true, so that the whole is false there too.
+function closed(condition: Condition, vendor: string, unknown: Condition): Condition {
+  if ('all' in condition) return joined(condition, condition.all, vendor, unknown, allOf)
+  if ('any' in condition) return joined(condition, condition.any, vendor, unknown, anyOf)
+  if ('not' in condition) {
+    const inner = closed(condition.not, vendor, unknown === no ? yes : no)
+    return inner === condition.not ? condition : notOf(inner)
+  }
+  return condition.test === 'vendor' && condition.texts[vendor] === undefined ? unknown : condition
+}
+
+function joined(
+  whole: Condition,
+  parts: readonly Condition[],
+  vendor: string,
+  unknown: Condition,
+  join: (parts: readonly Condition[]) => Condition,
+): Condition {
+  const made = parts.map((part) => closed(part, vendor, unknown))
+  return made.every((part, index) => part === parts[index]) ? whole : join(made)
+}

@@ -1,0 +1,58 @@
+import { LineCounter, parseAllDocuments } from 'yaml'
+import type { Position, YamlError } from './read.ts'
+import { type Remark, remarksOf } from './remarks.ts'
+import { grow, type Tree, type TreeLimits } from './tree.ts'
+
+/** A file with the places of all that stands in it. */
+export interface TreeFile {
+  /** One for each document; undefined where it cannot be read. */
+  readonly documents: readonly (Tree | undefined)[]
+  readonly errors: readonly YamlError[]
+  readonly remarks: readonly Remark[]
+  readonly positionOf: (offset: number) => Position
+}
+
+// Types that only YAML 1.1 has; as plain data they are what the file says: https://yaml.org/type/
+const foreign = /^tag:yaml\.org,2002:(?:binary|merge|omap|pairs|set|timestamp)$/
+
+const tooDeep = 'values stand in each other too deep'
+
+/** Reads a text with all its places, comments and aliases. It never throws. */
+export function readTree(text: string, version: '1.1' | '1.2', limits: TreeLimits): TreeFile {
+  const lines = new LineCounter()
+  const errors: YamlError[] = []
+  const positionOf = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset)
+    return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const tell = (message: string, offset: number): void => {
+    errors.push({ message, ...positionOf(offset) })
+  }
+  try {
+    const parsed = parseAllDocuments(text, {
+      version,
+      lineCounter: lines,
+      strict: false,
+      prettyErrors: false,
+      uniqueKeys: false,
+      resolveKnownTags: false,
+      customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !foreign.test(tag.tag)),
+    })
+    const documents = parsed.map((document) => {
+      const torn = document.errors.find((error) => error.message.includes('call stack'))
+      if (torn !== undefined) tell(tooDeep, torn.pos[0])
+      else for (const error of document.errors) tell(error.message, error.pos[0])
+      return document.errors.length > 0 ? undefined : grow(document.contents, limits, tell)
+    })
+    return { documents, errors, remarks: remarksOf(text), positionOf }
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (!(error instanceof RangeError)) throw error
+    return {
+      documents: [],
+      errors: [{ message: tooDeep, line: 1, column: 1 }],
+      remarks: [],
+      positionOf,
+    }
+  }
+}

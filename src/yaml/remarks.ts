@@ -1,0 +1,48 @@
+import { Lexer } from 'yaml'
+
+/** A comment of a file: lines that stand under each other are one. */
+export interface Remark {
+  /** Without the signs in front, and without the indentation that all lines share. */
+  readonly text: string
+  readonly offset: number
+  /** Where it ends. */
+  readonly end: number
+  /** Whether something stands in front of it in its line. */
+  readonly behind: boolean
+  /** Whether an empty line follows. */
+  readonly apart: boolean
+}
+
+/** All comments of a text, in order. */
+export function remarksOf(text: string): readonly Remark[] {
+  const remarks: Remark[] = []
+  for (const { source, offset } of commentsOf(text)) {
+    const start = text.lastIndexOf('\n', offset - 1) + 1
+    const behind = text.slice(start, offset).trim() !== ''
+    const end = offset + source.length
+    const line = source.replace(/^#+!?/, '').replace(/^ /, '').trimEnd()
+    const last = remarks[remarks.length - 1]
+    const joins = last !== undefined && !behind && !last.behind && /^\r?\n[ \t]*$/.test(text.slice(last.end, offset))
+    const apart = /^[ \t]*\r?\n[ \t]*(\r?\n|$)/.test(text.slice(end, end + 400))
+    if (joins && last !== undefined)
+      remarks[remarks.length - 1] = { ...last, text: `${last.text}\n${line}`, end, apart }
+    else remarks.push({ text: line, offset, end, behind, apart })
+  }
+  return remarks.filter((remark) => remark.text.trim() !== '')
+}
+
+// What follows the sign for a scalar is the scalar, though it may begin like a comment.
+function* commentsOf(text: string): Generator<{ readonly source: string; readonly offset: number }> {
+  let offset = 0
+  let isScalar = false
+  for (const source of new Lexer().lex(text)) {
+    if (source === '\u001f') {
+      isScalar = true
+      continue
+    }
+    if (source === '\u0002' || source === '\u0018') continue
+    if (!isScalar && source.startsWith('#')) yield { source, offset }
+    isScalar = false
+    offset += source.length
+  }
+}
