@@ -1,0 +1,20 @@
+import type { Vendor } from '../../../src/vendor.ts'
+import { basic } from '../flavor.ts'
+import { basicId, basicTitle, id } from '../title.ts'
+import { capabilities } from './capabilities.ts'
+import { emit, file, jobNames } from './emit.ts'
+import { validate } from './validate.ts'
+
+/** CodeShip Basic with the package `codeship-yaml`: https://github.com/painless-software/codeship-yaml */
+export const codeshipBasic = {
+  id: basicId,
+  title: basicTitle,
+  variantOf: id,
+  capabilities,
+  patches: {},
+  emit,
+  owns: (path: string) => path === file || (path.startsWith(`${basic.folder}/`) && path.endsWith('.sh')),
+  validate,
+  simulate: () => import('../simulate/index.ts'),
+  names: jobNames,
+} as const satisfies Vendor

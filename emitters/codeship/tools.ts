@@ -1,0 +1,62 @@
+import type { Cell, Job, Text, Tool } from '../../src/ir.ts'
+
+/** The image of a job that names none; it has git, bash and the usual tools. */
+export const hostImage = 'buildpack-deps:24.04'
+
+/** The image of a job that builds containers; it has the client of the engine too. */
+export const dockerImage = 'cimg/base:current'
+
+/** Whether a job builds or runs containers. */
+export function usesDocker(job: Job): boolean {
+  return job.tools.some((tool) => tool.name === 'docker')
+}
+
+/** The image that the steps of a job run in. An image of the story wins over its tools. */
+export function imageText(job: Job): Text {
+  if (job.container !== null) return job.container.image
+  const tool = job.tools.find((one) => one.name !== 'docker')
+  return tool === undefined ? [usesDocker(job) ? dockerImage : hostImage] : toolImage(tool)
+}
+
+// Official images that are built on Debian or Ubuntu; those with `slim` or `alpine` behind the name have less inside.
+const withGit = /^(?:cimg\/base|node|python|golang|rust|ruby|maven|gradle|buildpack-deps)(?::|$)/
+const withBash = /^(?:php|perl|eclipse-temurin|debian|ubuntu)(?::|$)/
+
+/** Whether the image of a job is known to have git, in all cells of its matrix. */
+export function hasGit(job: Job): boolean {
+  return namesOf(job).every((name) => withGit.test(name) && !/slim|alpine/.test(name))
+}
+
+/** Whether the image of a job is known to have bash, in all cells of its matrix. */
+export function hasBash(job: Job): boolean {
+  return namesOf(job).every((name) => (withGit.test(name) || withBash.test(name)) && !name.includes('alpine'))
+}
+
+function namesOf(job: Job): readonly string[] {
+  return (job.matrix?.cells ?? [{} as Cell]).map((cell) =>
+    imageText(job)
+      .map((part) => (typeof part === 'string' ? part : part.ref === 'matrix' ? (cell[part.key] ?? '') : ''))
+      .join('')
+      .replace(/^(?:docker\.io\/)?(?:library\/)?/, ''),
+  )
+}
+
+function toolImage({ name, version, with: build }: Tool): Text {
+  switch (name) {
+    case 'go':
+      return ['golang:', ...version]
+    case 'java':
+      if (build === 'maven') return ['maven:3-eclipse-temurin-', ...version]
+      return build === 'gradle' ? ['gradle:jdk', ...version] : ['eclipse-temurin:', ...version]
+    case 'php':
+      return ['php:', ...version, '-cli']
+    case 'dotnet':
+      return ['mcr.microsoft.com/dotnet/sdk:', ...version]
+    case 'deno':
+      return ['denoland/deno:', ...version]
+    case 'bun':
+      return ['oven/bun:', ...version]
+    default:
+      return [`${name}:`, ...version]
+  }
+}
