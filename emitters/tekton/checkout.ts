@@ -2,14 +2,13 @@ import type { Checkout } from '../../src/ir.ts'
 import { gitImage } from './images.ts'
 import type { Params } from './params.ts'
 import type { Run } from './runs.ts'
-import type { TektonEnv, TektonStep } from './schema.ts'
-import { messageFile } from './values.ts'
+import type { TektonEnv, TektonStep, TektonVolume } from './schema.ts'
+import { messageFile, type Place } from './values.ts'
 
-/** The volume with the credentials that Pipelines-as-Code makes for a run. */
-export const credentialsVolume = {
-  name: 'git-credentials',
-  secret: { secretName: '{{ git_auth_secret }}', optional: true },
-} as const
+/** The volume with the credentials for git. */
+export function credentialsVolume({ pipeline, run }: Pick<Place, 'pipeline' | 'run'>): TektonVolume {
+  return { name: 'git-credentials', secret: { secretName: run.starting.gitSecret(pipeline), optional: true } }
+}
 
 /** How the volume is seen by a step. */
 export const credentialsMount = { name: 'git-credentials', mountPath: '/etc/git-credentials', readOnly: true } as const

@@ -49,7 +49,7 @@ export function conditionTask(
     taskSpec: {
       ...(env.params().length > 0 && { params: env.params().map((param) => ({ name: param.name })) }),
       results: questions.map(({ result }) => ({ name: result })),
-      ...(compares && { volumes: [credentialsVolume] }),
+      ...(compares && { volumes: [credentialsVolume(place)] }),
       stepTemplate: { workingDir: sourceFolder, env: [{ name: 'HOME', value: '/tekton/home' }] },
       steps: [
         {

@@ -6,18 +6,13 @@ import { splitMatrix } from '../../src/lower/split-matrix.ts'
 import { checkSize } from './limits.ts'
 import { writeOutMachines } from './matrix.ts'
 import { label, labels, runNameLimit } from './names.ts'
-import { params } from './params.ts'
-import { planOf } from './plan.ts'
-import { pullSecretOf } from './pull-secrets.ts'
+import { type PartsOfRun, partsOfRun, settingOfRun } from './parts-of-run.ts'
 import { applyRaw } from './raw.ts'
-import { podOf, usualNode } from './runner.ts'
 import { type Run, runsOf } from './runs.ts'
 import { cronJob } from './schedules.ts'
 import type { TektonPipelineRun } from './schema.ts'
-import { tasksOf } from './tasks.ts'
-import { timeoutsOf } from './timeouts.ts'
+import { type PlannedRun, tellStops } from './tell.ts'
 import { annotationsOf } from './triggers.ts'
-import { artifactVolume } from './workspaces.ts'
 
 /**
  * The files of Pipelines-as-Code: for each story and each kind of event a run of its own in `.tekton/`, with the jobs
@@ -36,11 +31,12 @@ export function emit(pipelines: readonly Pipeline[], report: Report): readonly D
     )
     const whole = writeOutMachines(splitMatrix(pipeline))
     const made = runsOf(pipeline, nameRun).flatMap(
-      (run): readonly { readonly run: Run; readonly object: TektonPipelineRun }[] => {
-        const object = writeRun(whole, run, report)
-        return object === undefined ? [] : [{ run, object }]
+      (run): readonly (PlannedRun & { readonly object: TektonPipelineRun })[] => {
+        const parts = partsOfRun(whole, run, report)
+        return parts === undefined ? [] : [{ run, parts, object: writeRun(whole, run, parts, report) }]
       },
     )
+    tellStops(made, report)
     const scheduled = made.filter(({ run }) => run.event === 'schedule')
     const slug = label(pipeline.name, runNameLimit)
     return [
@@ -64,38 +60,24 @@ function yaml(path: string, lines: readonly string[], documents: readonly YamlMa
   return { kind: 'yaml', path, header: lines, documents }
 }
 
-function writeRun(pipeline: Pipeline, run: Run, report: Report): TektonPipelineRun | undefined {
-  const plan = planOf(pipeline, run)
-  if (plan.jobs.length === 0) return undefined
-  const used = params(run, pipeline)
-  const { tasks, finally: last } = tasksOf(run, plan, used, report)
-  const pods = plan.jobs.flatMap(({ task, job }) => podOf(task, job, pipeline) ?? [])
-  const volume = artifactVolume([...tasks, ...last])
-  const pullSecret = pullSecretOf(pipeline)
-  const given = used.list()
+function writeRun(pipeline: Pipeline, run: Run, parts: PartsOfRun, report: Report): TektonPipelineRun {
+  const given = parts.params.list()
+  const setting = settingOfRun(parts, pipeline)
   const object: TektonPipelineRun = {
     apiVersion: 'tekton.dev/v1',
     kind: 'PipelineRun',
     metadata: { name: run.name, annotations: annotationsOf(run, pipeline) },
     spec: {
       ...(given.length > 0 && { params: given }),
-      timeouts: timeoutsOf(tasks, last),
-      taskRunTemplate: {
-        podTemplate: {
-          nodeSelector: usualNode,
-          ...(pullSecret !== undefined && { imagePullSecrets: [{ name: pullSecret }] }),
-        },
-      },
-      ...(pods.length > 0 && { taskRunSpecs: pods }),
-      ...(volume !== undefined && { workspaces: [volume] }),
+      ...setting,
       pipelineSpec: {
-        ...(volume !== undefined && { workspaces: [{ name: volume.name }] }),
-        tasks,
-        ...(last.length > 0 && { finally: last }),
+        ...(setting.workspaces !== undefined && { workspaces: setting.workspaces.map(({ name }) => ({ name })) }),
+        tasks: parts.tasks,
+        ...(parts.finally.length > 0 && { finally: parts.finally }),
       },
     },
   }
   const patched = applyRaw(object, pipeline.raw, report)
-  checkSize(patched, pipeline, report)
+  checkSize(patched, patched.metadata.name ?? '', pipeline, report)
   return patched
 }

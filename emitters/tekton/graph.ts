@@ -4,9 +4,12 @@ export function ancestors(needs: readonly (readonly number[])[]): readonly Uint3
   const sets: (Uint32Array | undefined)[] = needs.map(() => undefined)
   const visit = (start: number): Uint32Array => {
     const stack = [start]
+    // A patch by hand can make jobs wait for each other, which is told elsewhere.
+    const begun = new Set<number>()
     while (stack.length > 0) {
       const index = stack[stack.length - 1] as number
-      const open = (needs[index] ?? []).find((need) => sets[need] === undefined)
+      begun.add(index)
+      const open = (needs[index] ?? []).find((need) => sets[need] === undefined && !begun.has(need))
       if (open !== undefined) {
         stack.push(open)
         continue
@@ -15,8 +18,8 @@ export function ancestors(needs: readonly (readonly number[])[]): readonly Uint3
       if (sets[index] !== undefined) continue
       const set = new Uint32Array(width)
       for (const need of needs[index] ?? []) {
-        const other = sets[need] as Uint32Array
-        for (let word = 0; word < width; word++) (set[word] as number) |= other[word] as number
+        const other = sets[need]
+        if (other !== undefined) for (let word = 0; word < width; word++) (set[word] as number) |= other[word] as number
         ;(set[need >> 5] as number) |= 1 << (need & 31)
       }
       sets[index] = set

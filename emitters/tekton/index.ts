@@ -1,6 +1,7 @@
 import type { Vendor } from '../../src/vendor.ts'
 import { capabilities } from './capabilities.ts'
 import { emit } from './emit.ts'
+import { jobNames } from './job-names.ts'
 import { owns } from './owns.ts'
 import type { TektonPatches } from './patches.ts'
 import { validateDocument } from './validate.ts'
@@ -16,4 +17,6 @@ export const tekton = {
   emit,
   owns,
   validate: validateDocument,
+  simulate: () => import('./simulate/index.ts'),
+  names: jobNames,
 } as const satisfies Vendor

@@ -44,42 +44,53 @@ export function matrixOf(matrix: Matrix, report: Report): TektonMatrix {
 
 /** The pipeline with one job for each cell where the cell chooses the machine or the gate: a task has one of each. */
 export function writeOutMachines(pipeline: Pipeline): Pipeline {
-  const chosen = new Map<string, readonly Job[]>()
-  const name = labels()
-  for (const job of pipeline.jobs) {
-    const { os, arch, size } = job.runner
-    const gate = job.environment?.approval === 'manual' ? job.environment.name : []
-    if (
-      job.matrix === null ||
-      ![...os, ...arch, ...size, ...gate].some((part) => typeof part === 'object' && part.ref === 'matrix')
-    )
-      continue
-    chosen.set(
-      job.id,
-      job.matrix.cells.map((cell) => ({
-        ...(inCell(job, cell) as Job),
-        id: name(`${job.id} ${Object.values(cell).join(' ')}`),
-        matrix: null,
-      })),
-    )
-  }
+  const chosen = writtenOut(pipeline)
   if (chosen.size === 0) return pipeline
   return {
     ...pipeline,
     jobs: pipeline.jobs
-      .flatMap((job) => chosen.get(job.id) ?? [job])
+      .flatMap(
+        (job): readonly Job[] =>
+          chosen.get(job.id)?.map(({ id, cell }) => ({ ...(inCell(job, cell) as Job), id, matrix: null })) ?? [job],
+      )
       .map((job) => ({
         ...job,
-        needs: job.needs.flatMap((need) => chosen.get(need.job)?.map((cell) => ({ ...need, job: cell.id })) ?? [need]),
+        needs: job.needs.flatMap((need) => chosen.get(need.job)?.map(({ id }) => ({ ...need, job: id })) ?? [need]),
       })),
   }
+}
+
+/** The jobs that `writeOutMachines` makes of others: by the id of the matrix job, one for each cell. */
+export function writtenOut(
+  pipeline: Pipeline,
+): ReadonlyMap<string, readonly { readonly id: string; readonly cell: Cell }[]> {
+  const name = labels()
+  return new Map(
+    pipeline.jobs.flatMap((job) => {
+      const { os, arch, size } = job.runner
+      const gate = job.environment?.approval === 'manual' ? job.environment.name : []
+      const chooses = [...os, ...arch, ...size, ...gate].some(
+        (part) => typeof part === 'object' && part.ref === 'matrix',
+      )
+      if (job.matrix === null || !chooses) return []
+      return [
+        [
+          job.id,
+          job.matrix.cells.map((cell) => ({ id: name(`${job.id} ${Object.values(cell).join(' ')}`), cell })),
+        ] as const,
+      ]
+    }),
+  )
 }
 
 function inCell(node: unknown, cell: Cell): unknown {
   if (Array.isArray(node)) return node.map((item) => inCell(item, cell))
   if (typeof node !== 'object' || node === null) return node
   if (isMatrixRef(node)) return cell[node.key] ?? ''
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, inCell(value, cell)]))
+  // The place in the story stays what it is: it may be worked out only when somebody looks.
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, key === 'origin' ? value : inCell(value, cell)]),
+  )
 }
 
 function isMatrixRef(node: object): node is Extract<Ref, { readonly ref: 'matrix' }> {

@@ -33,11 +33,11 @@ export function planOf(pipeline: Pipeline, run: Run): Plan {
   const name = labels()
   const names = new Map<string, string>()
   const present = new Set<string>()
-  const taskOf = (id: string) => (present.has(id) ? names.get(id) : undefined)
+  // Conditions are settled before tasks have names; until then a job stands for itself.
+  const taskOf = (id: string) => (present.has(id) ? (names.get(id) ?? id) : undefined)
   const places = new Map(pipeline.jobs.map((job): [string, Place] => [job.id, { pipeline, run, job, taskOf }]))
   for (const { id } of pipeline.jobs) present.add(id)
-  const conditions = conditionsOf(pipeline, places)
-  for (const { id } of pipeline.jobs) if (isNo(conditions.get(id) as Condition)) present.delete(id)
+  const conditions = conditionsOf(pipeline, places, present)
   const jobs = pipeline.jobs.filter(({ id }) => present.has(id))
   for (const { id } of jobs) names.set(id, name(id))
   const index = new Map(jobs.map(({ id }, at) => [id, at]))
@@ -74,17 +74,27 @@ export function holdsValue(job: Job): boolean {
   )
 }
 
-function conditionsOf(pipeline: Pipeline, places: ReadonlyMap<string, Place>): ReadonlyMap<string, Condition> {
+/** The conditions of all jobs; those that cannot hold leave the run, and those that ask for their outputs find none. */
+function conditionsOf(
+  pipeline: Pipeline,
+  places: ReadonlyMap<string, Place>,
+  present: Set<string>,
+): ReadonlyMap<string, Condition> {
   const done = new Map<string, Condition>()
   const byId = new Map(pipeline.jobs.map((job) => [job.id, job]))
   const settle = (job: Job): void => {
     const place = places.get(job.id) as Place
     const own = simplify(inRun(job.condition, place.run), place)
-    const said = isNo(own) || !holdsValue(job) ? own : simplify(inRun(job.condition, place.run, true), place)
+    const said =
+      isNo(own) || !place.run.starting.byName || !holdsValue(job)
+        ? own
+        : simplify(inRun(job.condition, place.run, true), place)
     const inherited = job.needs
       .filter(({ by, optional }) => by === 'needs' && !optional && job.status === 'success')
       .map((need) => done.get(need.job) as Condition)
-    done.set(job.id, allOf([said, ...inherited]))
+    const whole = allOf([said, ...inherited])
+    done.set(job.id, whole)
+    if (isNo(whole)) present.delete(job.id)
   }
   for (const start of pipeline.jobs) {
     const stack = [start]

@@ -2,6 +2,8 @@ import { allOf, anyOf, no, notOf, yes } from '../../src/condition/build.ts'
 import { given } from '../../src/condition/given.ts'
 import type { Condition, EventName, Pipeline, Trigger } from '../../src/ir.ts'
 import { labels, runNameLimit } from './names.ts'
+import { pipelinesAsCode } from './placeholders.ts'
+import type { Starting } from './starting.ts'
 
 /** One PipelineRun of a story: what one kind of event starts. */
 export interface Run {
@@ -9,14 +11,20 @@ export interface Run {
   readonly name: string
   readonly event: EventName
   readonly trigger: Trigger
+  readonly starting: Starting
 }
 
 /** The runs of a story, in the order of its triggers. */
-export function runsOf(pipeline: Pipeline, nameRun: (name: string) => string = labels(runNameLimit)): readonly Run[] {
+export function runsOf(
+  pipeline: Pipeline,
+  nameRun: (name: string) => string = labels(runNameLimit),
+  starting: Starting = pipelinesAsCode,
+): readonly Run[] {
   return pipeline.triggers.map((trigger) => ({
     name: nameRun(`${pipeline.name} ${suffixOf(trigger)}`),
     event: trigger.kind,
     trigger,
+    starting,
   }))
 }
 

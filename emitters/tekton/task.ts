@@ -146,7 +146,7 @@ function volumesOf(job: Job, place: Place, params: Params): readonly TektonVolum
   }
   const { secret, fromForks } = secretSource(place)
   return [
-    ...(job.checkout === null ? [] : [credentialsVolume]),
+    ...(job.checkout === null ? [] : [credentialsVolume(place)]),
     ...(files.size === 0
       ? []
       : [

@@ -30,7 +30,9 @@ export function tasksOf(run: Run, plan: Plan, params: Params, report: Report): T
     const last = planned.last && !alone
     const condition = [
       ...(last && planned.watched.length > 0 ? [anyFailed(planned.watched)] : []),
-      ...(holdsValue(planned.job) && run.event !== 'pullRequest' ? [notPullRequest(params)] : []),
+      ...(run.starting.byName && holdsValue(planned.job) && run.event !== 'pullRequest'
+        ? [notPullRequest(params)]
+        : []),
       ...decider.when(planned, allOf([...pathFilter(run), planned.condition])),
     ]
     const when = distinct(condition)
@@ -65,9 +67,10 @@ function withOrder(
   return { name, ...(after.length > 0 && { runAfter: after }), ...(when.length > 0 && { when }), ...rest }
 }
 
-// The paths of a pull request are told to Pipelines-as-Code; it knows too little of a push.
-function pathFilter({ trigger }: Run): readonly Condition[] {
-  if (trigger.kind !== 'push' || trigger.paths.length + trigger.ignorePaths.length === 0) return []
+// What starts a run may know the paths of a pull request; of a push it knows too little.
+function pathFilter({ trigger, starting }: Run): readonly Condition[] {
+  if (trigger.kind !== 'push' && (trigger.kind !== 'pullRequest' || starting.seesPaths)) return []
+  if (trigger.paths.length + trigger.ignorePaths.length === 0) return []
   const filter: Filter = { test: 'changed', paths: trigger.paths, ignored: trigger.ignorePaths }
   return [filter]
 }

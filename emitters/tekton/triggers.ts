@@ -86,7 +86,8 @@ function files({
   return tests.length === 0 ? [] : [`files.all.exists(file, ${tests.join(' && ')})`]
 }
 
-function oneOf(name: string, patterns: readonly string[]): readonly string[] {
+/** The tests that a value matches one of the patterns. */
+export function oneOf(name: string, patterns: readonly string[]): readonly string[] {
   if (patterns.length === 0 || patterns.includes('**')) return []
   if (patterns.every(isLiteral))
     return [
@@ -97,7 +98,8 @@ function oneOf(name: string, patterns: readonly string[]): readonly string[] {
   return [`${name}.matches(${text(regex(patterns))})`]
 }
 
-function noneOf(name: string, patterns: readonly string[]): readonly string[] {
+/** The tests that a value matches none of the patterns. */
+export function noneOf(name: string, patterns: readonly string[]): readonly string[] {
   return patterns.length === 0 ? [] : [`!${name}.matches(${text(regex(patterns))})`]
 }
 
@@ -107,6 +109,7 @@ export function regex(patterns: readonly string[]): string {
   return sources.length === 1 ? `^${sources[0]}$` : `^(${sources.join('|')})$`
 }
 
-function text(value: string): string {
+/** A text as an expression. */
+export function text(value: string): string {
   return JSON.stringify(value)
 }

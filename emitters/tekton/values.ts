@@ -13,7 +13,7 @@ export function folderOf(job: Job): string {
 /** What a reference is in a run. */
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  /** A parameter of the run; its value is filled in by Pipelines-as-Code. */
+  /** A parameter of the run; what starts it gives the value. */
   | { readonly kind: 'param'; readonly name: string }
   /** A parameter of the task alone. */
   | { readonly kind: 'own'; readonly name: string; readonly value: string }

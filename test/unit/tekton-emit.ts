@@ -84,15 +84,18 @@ const strictPath = fileURLToPath(new URL('../../../shared/schemas/tekton-strict-
 /** Whether the strict schema of Tekton's own definitions is there. */
 export const hasStrictSchema = existsSync(strictPath)
 
-let strict: ValidateFunction | undefined
+const strict = new Map<string, ValidateFunction>()
 
-/** What the strict schema says against an object; nothing where it is not there. */
-export function strictFaults(object: unknown): readonly string[] {
+/** What the strict schema says against an object of a kind that it has; nothing where it is not there. */
+export function strictFaults(object: unknown, kind: 'Pipeline' | 'PipelineRun' = 'PipelineRun'): readonly string[] {
   if (!hasStrictSchema) return []
-  strict ??= new Ajv({ strict: false, validateFormats: false }).compile(
-    (JSON.parse(readFileSync(strictPath, 'utf8')) as { readonly PipelineRun: object }).PipelineRun,
-  )
-  return strict(object) ? [] : (strict.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`)
+  const check =
+    strict.get(kind) ??
+    new Ajv({ strict: false, validateFormats: false }).compile(
+      (JSON.parse(readFileSync(strictPath, 'utf8')) as Readonly<Record<string, object>>)[kind] as object,
+    )
+  strict.set(kind, check)
+  return check(object) ? [] : (check.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`)
 }
 
 /** An output of a job. */

@@ -30,4 +30,12 @@ export const docs = {
   leases: 'https://kubernetes.io/docs/concepts/architecture/leases/',
   tokens: 'https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken',
   approvals: 'https://github.com/openshift-pipelines/manual-approval-gate',
+  listeners: 'https://tekton.dev/docs/triggers/eventlisteners/',
+  interceptors: 'https://tekton.dev/docs/triggers/interceptors/',
+  expressions: 'https://tekton.dev/docs/triggers/cel_expressions/',
+  templates: 'https://tekton.dev/docs/triggers/triggertemplates/',
+  bindings: 'https://tekton.dev/docs/triggers/triggerbindings/',
+  runs: 'https://tekton.dev/docs/pipelines/pipelineruns/',
+  refs: 'https://tekton.dev/docs/pipelines/pipelineruns/#specifying-the-target-pipeline',
+  roles: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
 } as const

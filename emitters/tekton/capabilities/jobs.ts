@@ -1,9 +1,9 @@
 import type { FeatureId } from '../../../src/features.ts'
 import { type Cell, degraded, lowered, native, refused, setup } from '../../../src/vendor.ts'
+import { stops } from '../tell.ts'
 import { docs } from './docs.ts'
 import { hasNeighbour, whyNotLast } from './relations.ts'
 
-const stops = 'after a failure, no job that has not begun does begin, also beside it'
 const last = 'runs when all other jobs have ended'
 const token = 'no job has a token of the repository; give it one as a secret'
 

@@ -8,26 +8,29 @@ import { docs } from './docs.ts'
 const fused = 'the steps of a job share a container, each as a process of its own'
 const several = ({ job }: Use): boolean => (job === undefined ? false : job.steps.length > 1)
 
-const vendorStep = ({ job, origin }: Use): Cell | undefined => {
-  const step = job?.steps.find((one): one is VendorStep => one.kind === 'vendor' && one.origin === origin)
-  if (job === undefined || step === undefined) return undefined
-  const variant = step.variants.tekton
-  if (variant === undefined)
-    return step.otherwise === null
-      ? refused('write a variant for it, or one for the others (otherwise)', docs.tasks)
-      : undefined
-  if ('run' in variant) return undefined
-  const plainly = step.status === 'success' && 'test' in step.condition && step.condition.test === 'true'
-  if (!plainly || job.steps.some(({ status }) => status !== 'success'))
-    return refused(
-      'a step of Tekton runs without a condition, in a job whose steps run after success alone',
+/** What is made of a step that is written for each vendor; `id` names the variant that counts. */
+export const vendorStep =
+  (id: string) =>
+  ({ job, origin }: Use): Cell | undefined => {
+    const step = job?.steps.find((one): one is VendorStep => one.kind === 'vendor' && one.origin === origin)
+    if (job === undefined || step === undefined) return undefined
+    const variant = step.variants[id]
+    if (variant === undefined)
+      return step.otherwise === null
+        ? refused('write a variant for it, or one for the others (otherwise)', docs.tasks)
+        : undefined
+    if ('run' in variant) return undefined
+    const plainly = step.status === 'success' && 'test' in step.condition && step.condition.test === 'true'
+    if (!plainly || job.steps.some(({ status }) => status !== 'success'))
+      return refused(
+        'a step of Tekton runs without a condition, in a job whose steps run after success alone',
+        docs.tasks,
+      )
+    return lowered(
+      'it has a container of its own; the steps before and after it share the files of the workspace alone',
       docs.tasks,
     )
-  return lowered(
-    'it has a container of its own; the steps before and after it share the files of the workspace alone',
-    docs.tasks,
-  )
-}
+  }
 
 const looksAtFiles = ({ job, origin }: Use): Cell | undefined => {
   const step = job === undefined ? undefined : runSteps(job).find((one) => one.origin === origin)
@@ -39,11 +42,13 @@ const looksAtFiles = ({ job, origin }: Use): Cell | undefined => {
 /** Cells about steps. */
 export const stepCells = {
   'step.run': native(docs.scripts),
+  'job.steps.none': refused('give the job steps', docs.tasks),
   'step.name': native(docs.tasks),
   'step.shell.sh': native(docs.scripts),
   'step.shell.pwsh': refused('write the step for bash or sh', docs.scripts),
   'step.workingDirectory': native(docs.tasks),
   'step.when': lowered('a test of the shell', docs.scripts, looksAtFiles),
+  'step.when.vendor': refused('say the condition in words of the story, or test it in the script', docs.scripts),
   'step.onFailure': lowered(fused, docs.scripts),
   'step.always': lowered(fused, docs.scripts),
   'step.continueOnError': native(docs.tasks, (use) => (several(use) ? lowered(fused, docs.scripts) : undefined)),
@@ -51,7 +56,7 @@ export const stepCells = {
     several(use) ? lowered('the program `timeout` of the image ends it', docs.scripts) : undefined,
   ),
   'step.retry': lowered('a loop of the shell', docs.scripts),
-  'step.vendor': native(docs.tasks, vendorStep),
+  'step.vendor': native(docs.tasks, vendorStep('tekton')),
   'step.raw': native(docs.tasks, (use) =>
     several(use) ? refused('the steps of a job share a container: patch the job', docs.tasks) : undefined,
   ),

@@ -4,6 +4,7 @@ import { refsOfJob } from '../../../src/refs.ts'
 import { type Cell, degraded, lowered, native, refused, setup } from '../../../src/vendor.ts'
 import { secretsOf } from '../values.ts'
 import { docs } from './docs.ts'
+import { skippedBehind } from './missing-results.ts'
 
 const secret = 'make the Secret named after the story, with -secrets behind it, and in it a key of this name'
 const named = ({ detail }: Use, pipeline: Pipeline): Cell =>
@@ -17,7 +18,14 @@ const output = ({ job, origin }: Use, pipeline: Pipeline): Cell | undefined => {
   const ref =
     job === undefined ? undefined : refsOfJob(job).find((use) => use.ref.ref === 'output' && use.origin === origin)?.ref
   const need = job?.needs.find((one) => ref?.ref === 'output' && one.job === ref.job)
-  if (need?.optional !== true) return undefined
+  const behind = job === undefined ? undefined : skippedBehind(job.id, pipeline)
+  if (need?.optional !== true)
+    return behind === undefined
+      ? undefined
+      : refused(
+          `where the other job is skipped, its output is missing, and Tekton skips all that comes after this job, so '${behind}' too: hand the value over by an artifact, or let '${behind}' need the other job as well`,
+          docs.results,
+        )
   const other = pipeline.jobs.find(({ id }) => id === need.job)
   return other !== undefined && 'test' in other.condition && other.condition.test === 'true' && other.needs.length === 0
     ? undefined
