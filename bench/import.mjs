@@ -1,0 +1,158 @@
+// Imports files of other people's projects and says what became of them: node bench/import.mjs [FOLDER] [--vendor ID] [--verbose] [--out DIR].
+// FOLDER holds a folder for each vendor, and in it files as OWNER__REPO__PATH, with __ for each slash of the path.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { build } from 'esbuild'
+
+const { values, positionals } = parseArgs({
+  options: {
+    vendor: { type: 'string', multiple: true },
+    verbose: { type: 'boolean', default: false },
+    out: { type: 'string' },
+    match: { type: 'string', default: '' },
+  },
+  allowPositionals: true,
+})
+const root = fileURLToPath(new URL('..', import.meta.url))
+const corpus = positionals[0] ?? join(root, '../shared/corpus/dev')
+if (!existsSync(corpus)) {
+  console.log(`There are no files to import: no folder ${corpus}`)
+  process.exit(2)
+}
+
+const bundle = join(root, `node_modules/.cache/pipegen-bench-import-${process.pid}.cjs`)
+mkdirSync(dirname(bundle), { recursive: true })
+process.on('exit', () => rmSync(bundle, { force: true }))
+await build({
+  stdin: {
+    contents: `export { importFiles } from './src/cli/import/import-files.ts'
+export { vendors } from './emitters/index.ts'
+export { rateStory } from './src/cli/rate.ts'
+export { collect } from './src/diagnostics.ts'`,
+    resolveDir: root,
+    loader: 'ts',
+  },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  outfile: bundle,
+  external: ['esbuild', 'prettier'],
+  define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'src/load/x.ts')).href) },
+  logLevel: 'warning',
+})
+const { importFiles, vendors, rateStory, collect } = (await import(pathToFileURL(bundle).href)).default
+
+const order = ['native', 'lowered', 'setup', 'degraded', 'refused']
+for (const folder of readdirSync(corpus).sort()) {
+  const vendor = vendors[folder]
+  if (vendor?.read === undefined || (values.vendor !== undefined && !values.vendor.includes(folder))) continue
+  const groups = groupsIn(join(corpus, folder), folder)
+  const rows = []
+  for (const [name, files] of groups) if (name.includes(values.match)) rows.push(await importOne(vendor, name, files))
+  tell(vendor, rows)
+}
+
+function groupsIn(folder, id) {
+  const groups = new Map()
+  for (const file of readdirSync(folder).sort()) {
+    if (!/\.ya?ml$/.test(file)) continue
+    const [owner, repo, ...path] = file.split('__')
+    const name = ['codeship', 'tekton'].includes(id) ? `${owner}/${repo}` : file
+    const one = { path: path.join('/') || file, text: readFileSync(join(folder, file), 'utf8') }
+    groups.set(name, [...(groups.get(name) ?? []), one])
+  }
+  return groups
+}
+
+async function importOne(vendor, name, files) {
+  const { report, found } = collect()
+  const began = performance.now()
+  try {
+    const made = await importFiles(vendor, files, { folder: '.', targets: [], seconds: 20 }, report)
+    const coverage = { carried: 0, raw: 0, lost: 0 }
+    for (const { how } of made.reading.coverage) coverage[how]++
+    const verdicts = Object.fromEntries(
+      Object.values(vendors).map((other) => {
+        const levels = made.pipelines.flatMap((pipeline) =>
+          rateStory(pipeline, [other]).map((row) => order.indexOf(row.vendors[other.id]?.level)),
+        )
+        return [other.id, levels.length === 0 ? 'none' : order[Math.max(...levels)]]
+      }),
+    )
+    if (values.out !== undefined)
+      for (const { path, text } of made.stories) {
+        const target = join(values.out, name.replaceAll(/[^\w.-]+/g, '_'), path)
+        mkdirSync(dirname(target), { recursive: true })
+        writeFileSync(target, text)
+      }
+    const lines = {
+      yaml: countLines(files.map(({ text }) => text)),
+      story: countLines(made.stories.map(({ text }) => text)),
+    }
+    const isWhole = made.stories.length > 0 && made.pipelines.length === made.stories.length
+    return {
+      name,
+      found,
+      coverage,
+      verdicts,
+      lines,
+      isWhole,
+      same: made.differences?.length === 0,
+      made,
+      ms: performance.now() - began,
+    }
+  } catch (error) {
+    return { name, found, crash: error, ms: performance.now() - began }
+  }
+}
+
+function countLines(texts) {
+  return texts.reduce((sum, text) => sum + text.trimEnd().split('\n').length, 0)
+}
+
+function tell(vendor, rows) {
+  const fine = rows.filter((row) => row.crash === undefined)
+  const whole = fine.filter((row) => row.isWhole)
+  const sum = (how) => fine.reduce((total, row) => total + row.coverage[how], 0)
+  const all = sum('carried') + sum('raw') + sum('lost')
+  const ratios = whole.map(({ lines }) => lines.story / Math.max(lines.yaml, 1)).sort((a, b) => a - b)
+  const percent = (part, of) => `${part} of ${of} (${of === 0 ? 0 : ((part / of) * 100).toFixed(1)} %)`
+  console.log(`\n## ${vendor.title}\n`)
+  console.log(`- imported without a crash: ${percent(fine.length, rows.length)}`)
+  console.log(`- a story that compiles: ${percent(whole.length, rows.length)}`)
+  console.log(`- written back, the same meaning: ${percent(fine.filter((row) => row.same).length, rows.length)}`)
+  console.log(
+    `- keys carried: ${percent(sum('carried'), all)}; in the vendor's own words: ${sum('raw')}; lost: ${sum('lost')}`,
+  )
+  console.log(`- lines of the story for a line of the file, median: ${(ratios[ratios.length >> 1] ?? 0).toFixed(2)}`)
+  console.log(`- the slowest took ${Math.max(0, ...rows.map(({ ms }) => ms)).toFixed(0)} ms`)
+  for (const other of Object.values(vendors)) {
+    const counts = order
+      .concat('none')
+      .map((level) => `${level} ${whole.filter((row) => row.verdicts[other.id] === level).length}`)
+    console.log(`- on ${other.id}: ${counts.join(', ')}`)
+  }
+  const codes = new Map()
+  for (const { found } of rows)
+    for (const { code, severity } of found)
+      codes.set(`${severity} ${code}`, (codes.get(`${severity} ${code}`) ?? 0) + 1)
+  console.log(
+    `- findings: ${[...codes]
+      .sort()
+      .map(([code, count]) => `${code} ${count}`)
+      .join(', ')}`,
+  )
+  for (const row of rows) {
+    if (row.crash !== undefined) console.log(`\n${row.name}: ${row.crash.stack}`)
+    else if (!row.isWhole || !row.same || values.verbose) {
+      console.log(`\n${row.name}: ${row.isWhole ? (row.same ? 'the same' : 'differs') : 'no story'}`)
+      const shown = row.found.filter(
+        ({ code, severity }) => values.verbose || severity === 'error' || code === 'import-differs',
+      )
+      for (const { severity, code, message, origin } of shown.slice(0, values.verbose ? 200 : 6))
+        console.log(`  ${severity} ${code} ${origin?.file ?? ''}:${origin?.line ?? ''} ${message.slice(0, 300)}`)
+    }
+  }
+}

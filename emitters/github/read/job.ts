@@ -1,0 +1,186 @@
+import { yes } from '../../../src/condition/build.ts'
+import type { Env, Job, Need, RunStep, Step } from '../../../src/ir.ts'
+import type { DataMap } from '../../../src/yaml/data.ts'
+import { otherwiseOf } from './actions/otherwise.ts'
+import type { Arranged, Placed } from './arrange.ts'
+import { readCondition, type When } from './condition.ts'
+import { readContainer, readServices } from './container.ts'
+import { theirEnv } from './env.ts'
+import { readEnvironment, readLock } from './environment.ts'
+import type { Known } from './known.ts'
+import { readOutputs } from './outputs.ts'
+import { reportOf } from './own-steps.ts'
+import { readPermissions } from './permissions.ts'
+import { readRun } from './run-step.ts'
+import { toRunner } from './runner.ts'
+import type { Around } from './shell.ts'
+import { listOf, mapOf, type Source, wordOf, wordsOf } from './source.ts'
+import { readIf } from './template.ts'
+import { readText } from './value.ts'
+import { nativeOf, toVendorStep } from './vendor-step.ts'
+import { viewJob } from './view.ts'
+
+/** A job of a file, read. */
+export interface ReadJob {
+  readonly job: Job
+  readonly steps: Arranged
+  readonly around: Around
+  readonly known: Known
+  /** Whether the system of the machine had to be guessed. */
+  readonly unknownMachine: boolean
+  /** Why steps are not portable, by their number. */
+  readonly reasons: ReadonlyMap<number, string>
+  /** The outputs that the pipeline keeps, as far as the scripts that write them are portable. */
+  readonly outputs: ReadonlySet<string>
+}
+
+/** Reads a job of steps. */
+export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: Env, source: Source): ReadJob {
+  const { at } = source
+  const view = viewJob(id, data, outer, pipelineEnv, source)
+  const { known, around, matrix, runner, systemKey: key, hasContainer, env, steps } = view
+  const outputs = readOutputs(data)
+  const visible = new Set([...Object.keys(mapOf(source.data.env) ?? {}), ...Object.keys(mapOf(data.env) ?? {})])
+  const reasons = new Map<number, string>()
+  const own = steps.rest.map((placed): Step => {
+    const path = ['jobs', id, 'steps', placed.index]
+    const place = { path, known, around, source, visible }
+    const isAsked =
+      view.asked.within.has(wordOf(placed.step.id) ?? '') || view.asked.outside.has(wordOf(placed.step.id) ?? '')
+    if (placed.step.run === undefined)
+      return toVendorStep(placed.step, view, otherwiseOf(placed.step, place, isAsked), at(path))
+    const writes = outputs.writers.has(wordOf(placed.step.id) ?? '')
+    const step = readRun(placed.step, { ...place, writes })
+    if (typeof step !== 'string') return withId(step, placed.step, view.asked.within)
+    reasons.set(placed.index, step)
+    return toVendorStep(placed.step, view, null, at(path))
+  })
+  const kept = keptOutputs(outputs, steps.rest, own)
+  const when = jobWhen(data, view.asking)
+  const caches = steps.caches.map(({ value }) => value)
+  const cacheEnv = caches
+    .flatMap((cache) => cache.env)
+    .filter((entry) => !env.some((other) => other.name === entry.name))
+  const minutes = data['timeout-minutes']
+  const environment = readEnvironment(data, id, known, source)
+  const before = steps.before.map(({ step }) => nativeOf(step, around))
+  const byHand = {
+    ...theirEnv(data.env, [...env.map((entry) => entry.name)]),
+    ...(before.length === 0 ? {} : { steps: { before } }),
+  }
+  return {
+    steps,
+    around,
+    known,
+    unknownMachine: runner.machines.includes(undefined) && runner.labels.length === 0,
+    reasons,
+    outputs: new Set(kept),
+    job: {
+      id,
+      name: readText(data.name, known, ['matrix']) ?? [id],
+      stage: '',
+      needs: needsOf(
+        data,
+        when,
+        id,
+        source,
+        known,
+        steps.downloads.map(({ name }) => name),
+      ),
+      status: when.status,
+      condition: when.condition,
+      matrix,
+      runner: toRunner(runner, key, at(['jobs', id, 'runs-on'])),
+      container: hasContainer ? readContainer(data.container, id, known, source) : null,
+      tools: steps.tools.map(({ value }) => value),
+      services: readServices(data.services, id, known, source),
+      env: [...env, ...cacheEnv],
+      steps: markWriters(own, kept.length > 0),
+      outputs: kept.map((name) => ({ name, origin: at(['jobs', id, 'outputs', name]) })),
+      artifacts: steps.uploads.map(({ value }) => value),
+      caches,
+      reports: readReports(data, id, source),
+      environment,
+      lock:
+        environment === null
+          ? readLock(data.concurrency, id, known, source)
+          : { name: environment.name, origin: environment.origin },
+      timeoutMinutes: typeof minutes === 'number' && Number.isInteger(minutes) && minutes > 0 ? minutes : 360,
+      retry: 0,
+      allowFailure: data['continue-on-error'] === true,
+      permissions: readPermissions(data.permissions),
+      checkout: steps.checkout?.value ?? null,
+      raw: Object.keys(byHand).length === 0 ? [] : [{ vendor: 'github', patch: byHand, origin: at(['jobs', id]) }],
+      origin: at(['jobs', id]),
+    },
+  }
+}
+
+// An id that other steps ask for is kept.
+function withId(step: RunStep, data: DataMap, asked: ReadonlySet<string>): RunStep {
+  const id = wordOf(data.id)
+  if (id === undefined || !asked.has(id)) return step
+  return { ...step, raw: [{ vendor: 'github', patch: { id }, origin: step.origin }] }
+}
+
+function keptOutputs(
+  { names, writers }: ReturnType<typeof readOutputs>,
+  rest: readonly Placed[],
+  own: readonly Step[],
+): readonly string[] {
+  const portable = new Set(
+    rest.flatMap(({ step }, index) => (own[index]?.kind === 'run' ? [wordOf(step.id) ?? ''] : [])),
+  )
+  return [...writers].every((id) => portable.has(id)) ? names : []
+}
+
+function readReports(data: DataMap, id: string, { at }: Source): Job['reports'] {
+  const found = listOf(data.steps).map((step) => reportOf(mapOf(step) ?? {}, id))
+  return { junit: [], coverage: null, origin: at(['jobs', id]), ...Object.assign({}, ...found) }
+}
+
+// As the story language has it: where scripts name the file, only those write, and else all may.
+function markWriters(steps: readonly Step[], hasOutputs: boolean): readonly Step[] {
+  const names = (step: Step): boolean => step.kind === 'run' && step.script.includes('PIPEGEN_OUTPUT')
+  const some = steps.some(names)
+  return steps.map((step) =>
+    step.kind === 'run' ? { ...step, writesOutputs: hasOutputs && (!some || names(step)) } : step,
+  )
+}
+
+function jobWhen(data: DataMap, known: Known): When {
+  const word = wordOf(data.if)
+  if (word === undefined) return { status: 'success', condition: yes }
+  const { node } = readIf(word)
+  return node === undefined
+    ? { status: 'success', condition: yes }
+    : readCondition(
+        node,
+        known,
+        (wordsOf(data.needs) ?? []).filter((name) => name !== known.checks?.id),
+      )
+}
+
+function needsOf(
+  data: DataMap,
+  when: When,
+  id: string,
+  { at }: Source,
+  known: Known,
+  downloads: readonly string[],
+): readonly Need[] {
+  const names = [...new Set(wordsOf(data.needs) ?? [])].filter((name) => name !== known.checks?.id)
+  const own = new Set(downloads)
+  // Where a job keeps no artifacts, the usual word for a need says the same.
+  const takes = (job: string): boolean => {
+    const kept = [...known.artifacts].filter(([, owner]) => owner === job)
+    return kept.length === 0 || kept.some(([name]) => own.has(name))
+  }
+  return names.map((job, index) => ({
+    job,
+    by: 'needs',
+    artifacts: takes(job),
+    optional: when.must !== undefined && !when.must.has(job),
+    origin: at(Array.isArray(data.needs) ? ['jobs', id, 'needs', index] : ['jobs', id, 'needs']),
+  }))
+}

@@ -1,0 +1,51 @@
+import type { DataMap } from '../../../src/yaml/data.ts'
+import { readChecks } from './checks.ts'
+import { normalEvents } from './normal/events.ts'
+import { type NormalJob, normalJob } from './normal/job.ts'
+import { concurrency, permissions } from './normal/keys.ts'
+import { type Ids, normalValue } from './normal/words.ts'
+import { readOutputs } from './outputs.ts'
+import { overview } from './overview.ts'
+import { mapOf, type Source } from './source.ts'
+
+/** A workflow with all that goes without saying said, so that two that mean the same have the same form. */
+export interface NormalWorkflow {
+  readonly on: Readonly<Record<string, unknown>>
+  /** All other keys of the workflow but the jobs, and what is worked into them. */
+  readonly keys: Readonly<Record<string, unknown>>
+  readonly jobs: Readonly<Record<string, NormalJob>>
+}
+
+const worked: ReadonlySet<string> = new Set(['on', 'jobs', 'env', 'defaults'])
+const none: Ids = new Map()
+
+/** The normal form of a workflow. */
+export function normalise(source: Source): NormalWorkflow {
+  const { data } = source
+  const whole = overview(source, outputsOf(data))
+  const rest = Object.entries(data).filter(([key]) => !worked.has(key))
+  return {
+    on: normalEvents(data.on),
+    keys: {
+      ...Object.fromEntries(rest.map(([key, value]) => [key, normalValue(value, none)])),
+      permissions: data.permissions === undefined ? undefined : permissions(data.permissions),
+      concurrency: concurrency(data.concurrency, none),
+    },
+    jobs: Object.fromEntries(jobsOf(source).map(([id, job]) => [id, normalJob(id, job, whole, source)])),
+  }
+}
+
+/** The jobs of a workflow but the one of ours that makes tests for them. */
+export function jobsOf({ data }: Source): readonly (readonly [string, DataMap])[] {
+  const own = readChecks(data)?.id
+  return Object.entries(mapOf(data.jobs) ?? {}).flatMap(([id, job]) =>
+    id === own ? [] : [[id, mapOf(job) ?? {}] as const],
+  )
+}
+
+/** The outputs of all jobs that scripts write by their own name. */
+export function outputsOf(data: DataMap): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    Object.entries(mapOf(data.jobs) ?? {}).map(([id, job]) => [id, new Set(readOutputs(mapOf(job) ?? {}).names)]),
+  )
+}

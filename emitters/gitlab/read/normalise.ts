@@ -1,0 +1,38 @@
+import type { Data, DataMap } from '../../../src/yaml/data.ts'
+import { mapOf } from '../../../src/yaml/look.ts'
+import { normalJob, normalVariables } from './normal.ts'
+import { type ReadPipeline, readPipeline } from './pipeline.ts'
+import { remote } from './residual.ts'
+import { resolve } from './resolve.ts'
+import { signatureOf } from './worlds.ts'
+
+/** The meaning of a file as plain data: templates in their places, defaults stated, short forms written out. */
+export function normalise(file: { readonly path: string; readonly documents: readonly Data[] }): Data {
+  const config = mapOf(file.documents.findLast((data) => mapOf(data).spec === undefined))
+  const resolved = resolve(config)
+  const nowhere = { file: file.path, line: 1, column: 1 }
+  const read: ReadPipeline = readPipeline(resolved, { file: file.path, at: () => nowhere })
+  const jobs = read.jobs.map(({ resolved: job, around, rules }) => {
+    const get = (key: string): Data | undefined => job.parts.get(key)?.value
+    const keys = [...normalJob(get, [...job.parts.keys()], around)].sort(([one], [other]) => (one < other ? -1 : 1))
+    const { condition, status, manual, allowFailure } = rules
+    const own =
+      rules.trouble.length > 0
+        ? { rules: get('rules'), only: get('only'), except: get('except'), when: get('when') }
+        : {}
+    return [
+      job.name,
+      {
+        ...Object.fromEntries(keys.map(([key, text]) => [key, JSON.parse(text) as Data])),
+        runs: { condition: signatureOf(condition), status, manual, allowFailure, ...own },
+      },
+    ]
+  })
+  const { workflow = null } = resolved.top
+  return {
+    workflow,
+    variables: normalVariables(mapOf(resolved.top.variables)),
+    include: remote(resolved.top.include, () => false) ?? null,
+    jobs: Object.fromEntries(jobs) as DataMap,
+  } as unknown as Data
+}

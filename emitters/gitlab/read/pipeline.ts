@@ -1,0 +1,205 @@
+import { allOf, isNo, isYes, yes } from '../../../src/condition/build.ts'
+import { canHold, given } from '../../../src/condition/given.ts'
+import { type Condition, type Job, type Pipeline, pipelineVersion, type Stage, type Trigger } from '../../../src/ir.ts'
+import type { Origin } from '../../../src/origin.ts'
+import type { Data, DataMap } from '../../../src/yaml/data.ts'
+import { mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { onlyHere } from './condition.ts'
+import { readEnv } from './env.ts'
+import { type ReadJob, readJob, variableText } from './job.ts'
+import { idsOf } from './names.ts'
+import { readNeeds } from './needs.ts'
+import type { Surroundings } from './normal.ts'
+import type { Resolved, ResolvedJob } from './resolve.ts'
+import { readRules } from './rules.ts'
+
+/** A file as a pipeline, before what has no concept is kept by hand. */
+export interface ReadPipeline {
+  readonly pipeline: Pipeline
+  readonly jobs: readonly (ReadJob & {
+    readonly resolved: ResolvedJob
+    readonly around: Surroundings
+    readonly trouble: ReadJob['trouble']
+  })[]
+  readonly ids: ReadonlyMap<string, string>
+  readonly defaultBranch: string
+}
+
+const usual = ['build', 'test', 'deploy']
+
+/** Reads what is left of the files when all is resolved. */
+export function readPipeline(
+  { jobs, top }: Resolved,
+  place: { readonly file: string; readonly at: (path: readonly string[]) => Origin },
+): ReadPipeline {
+  const { at } = place
+  const ids = idsOf(jobs.map(({ name }) => name))
+  const defaultBranch = defaultBranchOf(top, jobs)
+  const stages = stageNames(top, jobs)
+  const stageOf = (job: ResolvedJob): string => textOf(job.parts.get('stage')?.value ?? null) ?? 'test'
+  const variables = mapOf(top.variables)
+  const ordered = stages.flatMap((stage) => jobs.filter((job) => stageOf(job) === stage))
+  const stageIds = idsOf(stages)
+  const hasWorkflow = mapOf(top.workflow).rules !== undefined
+  const read = ordered.map((resolved) => {
+    const get = (key: string): Data | undefined => resolved.parts.get(key)?.value
+    const origin = (key: string): Origin => at(resolved.parts.get(key)?.from.at(-1) ?? [resolved.name])
+    const earlier = ordered
+      .slice(
+        0,
+        ordered.findIndex((job) => stageOf(job) === stageOf(resolved)),
+      )
+      .map(({ name }) => name)
+    const around = surroundings(ids.get(resolved.name) ?? resolved.name, earlier, jobs, variables)
+    const order = readNeeds(get, ids, around, origin('needs'))
+    const job = readJob(resolved, {
+      id: ids.get(resolved.name) ?? resolved.name,
+      stage: stageIds.get(stageOf(resolved)) ?? 'test',
+      needs: order.needs,
+      defaultBranch,
+      fixed: new Map(Object.entries(variables).map(([name, value]) => [name, variableText(value)])),
+      globals: variables,
+      isWindows: textsOf(get('tags') ?? null).some((tag) => tag.toLowerCase().includes('windows')),
+      at: origin,
+    })
+    return {
+      ...job,
+      resolved,
+      around,
+      trouble: [...job.trouble, ...order.trouble.map((why) => ({ key: 'needs', why }))],
+    }
+  })
+  const sound = withoutCycles(read.map(({ job }) => job))
+  const workflow = mapOf(top.workflow)
+  const admitted = hasWorkflow
+    ? readRules((key) => (key === 'rules' ? workflow.rules : undefined), defaultBranch).condition
+    : yes
+  const { triggers, rest } = startsOf(allTriggers(sound, hasWorkflow, top, at(['workflow'])), admitted)
+  const jobsOnly = sound.map((job) => {
+    const condition = allOf([job.condition, rest])
+    // What no run of the file reaches, no run of the story shall reach.
+    return { ...job, condition: canHold(condition, triggers) ? condition : onlyHere }
+  })
+  const used = stages.filter((stage) => ordered.some((job) => stageOf(job) === stage))
+  return {
+    ids,
+    defaultBranch,
+    jobs: read.map((one, index) => ({ ...one, job: jobsOnly[index] ?? one.job })),
+    pipeline: {
+      version: pipelineVersion,
+      name: 'ci',
+      source: 'ci.story.ts',
+      targets: ['gitlab'],
+      triggers,
+      vendorTriggers: [],
+      stages: used.map((name): Stage => ({ name: stageIds.get(name) ?? name, origin: at(['stages']) })),
+      jobs: jobsOnly,
+      env: readEnv(variables, { fixed: new Map(), axes: new Set() }, at(['variables'])).env,
+      permissions: { contents: 'read' },
+      cancelSuperseded: 'none',
+      defaultBranch,
+      runners: {},
+      raw: [],
+      accepted: [],
+      origin: { file: place.file, line: 1, column: 1 },
+    },
+  }
+}
+
+function surroundings(
+  id: string,
+  earlier: readonly string[],
+  jobs: readonly ResolvedJob[],
+  variables: DataMap,
+): Surroundings {
+  const named = new Map(jobs.map((job) => [job.name, job]))
+  const get = (name: string, key: string): Data | undefined => named.get(name)?.parts.get(key)?.value
+  return {
+    id,
+    earlier,
+    variables,
+    leavesFiles: (name) => mapOf(get(name, 'artifacts')).paths !== undefined,
+    isConditional: (name) => ['rules', 'only', 'except', 'when'].some((key) => get(name, key) !== undefined),
+  }
+}
+
+// Jobs that wait for each other, or for later ones, are an error of the file; in a story they would be one too.
+function withoutCycles(jobs: readonly Job[]): readonly Job[] {
+  const stageOf = new Map(jobs.map((job, index) => [job.id, { stage: job.stage, index }]))
+  const order = [...new Set(jobs.map((job) => job.stage))]
+  const sound = jobs.map((job) => ({
+    ...job,
+    needs: job.needs.filter((need) => {
+      const other = stageOf.get(need.job)
+      return other !== undefined && need.job !== job.id && order.indexOf(other.stage) <= order.indexOf(job.stage)
+    }),
+  }))
+  const done = new Set<string>()
+  const byId = new Map(sound.map((job) => [job.id, job]))
+  const open = new Set<string>()
+  const visit = (id: string): boolean => {
+    if (done.has(id)) return true
+    if (open.has(id)) return false
+    open.add(id)
+    const job = byId.get(id)
+    if (job !== undefined)
+      byId.set(id, { ...job, needs: job.needs.filter((need) => need.by === 'stage' || visit(need.job)) })
+    open.delete(id)
+    done.add(id)
+    return true
+  }
+  for (const job of sound) visit(job.id)
+  return sound.map((job) => byId.get(job.id) ?? job)
+}
+
+// `.pre` and `.post` stand around all others: https://docs.gitlab.com/ci/yaml/#stage-pre
+function stageNames(top: DataMap, jobs: readonly ResolvedJob[]): readonly string[] {
+  const told = textsOf(top.stages ?? top.types ?? null)
+  const asked = jobs.map((job) => textOf(job.parts.get('stage')?.value ?? null) ?? 'test')
+  const known = told.length > 0 ? told : usual
+  const others = asked.filter((stage) => !known.includes(stage) && stage !== '.pre' && stage !== '.post')
+  return [...new Set(['.pre', ...known.filter((stage) => stage !== '.pre' && stage !== '.post'), ...others, '.post'])]
+}
+
+function defaultBranchOf(top: DataMap, jobs: readonly ResolvedJob[]): string {
+  const text = JSON.stringify([
+    top.workflow ?? null,
+    ...jobs.map((job) => [...job.parts.values()].map((part) => part.value)),
+  ])
+  return /"master"|\\"master\\"/.test(text) && !/"main"|\\"main\\"/.test(text) ? 'master' : 'main'
+}
+
+// Without `workflow` pipelines are made for branches, tags and by hand; for merge requests where a job asks for them.
+function allTriggers(jobs: readonly Job[], hasWorkflow: boolean, top: DataMap, origin: Origin): readonly Trigger[] {
+  const words = JSON.stringify([jobs.map((job) => job.condition), hasWorkflow ? (top.workflow ?? null) : null])
+  const asks = /pullRequest|targetBranch|merge_request_event|CI_MERGE_REQUEST/.test(words)
+  return [
+    { kind: 'push', branches: [], ignoreBranches: [], paths: [], ignorePaths: [], origin },
+    { kind: 'tag', tags: [], ignoreTags: [], origin },
+    ...(asks ? [{ kind: 'pullRequest' as const, branches: [], paths: [], ignorePaths: [], origin }] : []),
+    { kind: 'manual', inputs: [], origin },
+  ]
+}
+
+/** The triggers that `workflow` lets through, and what of it only the jobs themselves can ask. */
+function startsOf(
+  all: readonly Trigger[],
+  workflow: Condition,
+): { readonly triggers: readonly Trigger[]; readonly rest: Condition } {
+  let isWhole = true
+  const triggers = all.flatMap((trigger): readonly Trigger[] => {
+    const left = given(workflow, trigger)
+    if (isNo(left)) return []
+    if (isYes(left)) return [trigger]
+    // A start by hand names its branch itself, which a trigger cannot ask for.
+    if (trigger.kind === 'manual') return []
+    if (trigger.kind === 'push' && 'test' in left && left.test === 'branch')
+      return [{ ...trigger, branches: left.patterns }]
+    if (trigger.kind === 'tag' && 'test' in left && left.test === 'tag') return [{ ...trigger, tags: left.patterns }]
+    if (trigger.kind === 'pullRequest' && 'test' in left && left.test === 'targetBranch')
+      return [{ ...trigger, branches: left.patterns }]
+    isWhole = false
+    return [trigger]
+  })
+  return { triggers: triggers.length === 0 ? all : triggers, rest: isWhole ? yes : workflow }
+}

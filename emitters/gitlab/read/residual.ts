@@ -1,0 +1,143 @@
+import { plain } from '../../../src/document.ts'
+import type { Job, Pipeline, RawPatch } from '../../../src/ir.ts'
+import type { Origin } from '../../../src/origin.ts'
+import type { Data, DataMap } from '../../../src/yaml/data.ts'
+import { isMap, mapOf } from '../../../src/yaml/look.ts'
+import { emit } from '../pipeline.ts'
+import { bashGuard } from '../script.ts'
+import { groups, normalJob, normalVariables, type Surroundings } from './normal.ts'
+import type { ReadPipeline } from './pipeline.ts'
+import { readRules } from './rules.ts'
+import { linesOf } from './script.ts'
+import { signatureOf } from './worlds.ts'
+
+/** A pipeline with patches for all in which its file would differ, and the keys that are patched, by job. */
+export interface Patched {
+  readonly pipeline: Pipeline
+  readonly raw: ReadonlyMap<string, ReadonlySet<string>>
+  readonly top: ReadonlySet<string>
+  /** Jobs that need an image with bash, which their file did not ask for. */
+  readonly guarded: ReadonlySet<string>
+}
+
+/** What the writer makes of a pipeline, as data; undefined where it makes nothing of it. */
+export function written(pipeline: Pipeline): DataMap | undefined {
+  const [document] = emit([pipeline], () => {})
+  return document?.kind === 'yaml' ? (plain(document.documents.at(-1)) as DataMap) : undefined
+}
+
+// The keys of a job that starts another pipeline: https://docs.gitlab.com/ci/yaml/#trigger
+const bridgeKeys: ReadonlySet<string> = new Set(['stage', 'rules', 'needs', 'when', 'allow_failure', 'parallel'])
+
+const generated: ReadonlySet<string> = new Set(['workflow', 'stages', 'variables', 'include'])
+
+/** Patches a pipeline until the file that it yields says what the file said that it was read from. */
+export function withResidual(
+  read: ReadPipeline,
+  top: DataMap,
+  at: (path: readonly string[]) => Origin,
+  isHere: (path: string) => boolean,
+): Patched {
+  const output = written(read.pipeline)
+  if (output === undefined) return { pipeline: read.pipeline, raw: new Map(), top: new Set(), guarded: new Set() }
+  const patch: Record<string, unknown> = {}
+  for (const key of generated) {
+    const wanted = key === 'include' ? remote(top.include, isHere) : top[key]
+    if (!sameTop(key, output[key], wanted)) patch[key] = patchOf(output[key], wanted)
+  }
+  const raw = new Map<string, ReadonlySet<string>>()
+  const guarded = new Set<string>()
+  const keys = new Map(read.jobs.map(({ job, resolved }) => [job.id, keyOf(job, resolved.name, output)]))
+  const jobs = read.jobs.map(({ job, resolved, around, rules }) => {
+    const ours = mapOf(output[keys.get(job.id) ?? resolved.name])
+    const get = (key: string): Data | undefined => resolved.parts.get(key)?.value
+    const found = (key: string): Data | undefined => ours[key]
+    const named = { ...around, earlier: around.earlier }
+    const one = normalJob(get, [...resolved.parts.keys()], named)
+    const other = normalJob(found, Object.keys(ours), named)
+    const differing = [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key))
+    const same = sameRules(rules, readRules(found, read.defaultBranch))
+    const all = [...(same ? [] : ['rules']), ...differing]
+    const made: Record<string, unknown> = {}
+    for (const key of all) {
+      for (const part of groups[key] ?? [key]) {
+        const [from, to] = [ours[part], part === 'stage' ? (get(part) ?? 'test') : get(part)]
+        if (from === undefined && to === undefined) continue
+        made[part] = part === 'variables' ? variablesPatch(from, to) : patchOf(from, to)
+      }
+    }
+    // A job that starts another pipeline takes few keys.
+    if (get('trigger') !== undefined)
+      for (const key of Object.keys(ours)) if (get(key) === undefined && !bridgeKeys.has(key)) made[key] = null
+    if (resolved.missing.length > 0) made.extends = resolved.missing
+    raw.set(resolved.name, new Set(Object.keys(made)))
+    if (!('script' in made) && linesOf(ours.script)[0] === bashGuard) guarded.add(resolved.name)
+    return Object.keys(made).length === 0
+      ? job
+      : { ...job, raw: [{ vendor: 'gitlab', patch: made, origin: job.origin } satisfies RawPatch] }
+  })
+  const pipelineRaw: readonly RawPatch[] =
+    Object.keys(patch).length === 0 ? [] : [{ vendor: 'gitlab', patch, origin: at([]) }]
+  return { pipeline: { ...read.pipeline, jobs, raw: pipelineRaw }, raw, top: new Set(Object.keys(patch)), guarded }
+}
+
+function sameRules(one: ReturnType<typeof readRules>, other: ReturnType<typeof readRules>): boolean {
+  return (
+    one.trouble.length === 0 &&
+    one.status === other.status &&
+    one.manual === other.manual &&
+    one.allowFailure === other.allowFailure &&
+    signatureOf(one.condition) === signatureOf(other.condition)
+  )
+}
+
+/** The name that the writer gives to a job. */
+export function keyOf(job: Job, name: string, output: DataMap): string {
+  return output[name] !== undefined ? name : job.id
+}
+
+function sameTop(key: string, ours: Data | undefined, theirs: Data | undefined): boolean {
+  if (key === 'variables')
+    return JSON.stringify(normalVariables(mapOf(ours))) === JSON.stringify(normalVariables(mapOf(theirs)))
+  return JSON.stringify(ours ?? null) === JSON.stringify(theirs ?? null)
+}
+
+/** The includes that are not read here: those of other projects and servers, and files of the project that were not given. */
+export function remote(include: Data | undefined, isHere: (path: string) => boolean): Data | undefined {
+  if (include === undefined) return undefined
+  const list = (Array.isArray(include) ? (include as readonly Data[]) : [include]).filter((one) => {
+    const local = isMap(one) ? one.local : typeof one === 'string' && !/^https?:/.test(one) ? one : undefined
+    return typeof local !== 'string' || !isHere(local.replace(/^\.?\//, ''))
+  })
+  return list.length === 0 ? undefined : list
+}
+
+function patchOf(from: Data | undefined, to: Data | undefined): unknown {
+  if (to === undefined || to === null) return null
+  if (!isMap(from) || !isMap(to)) return filled(to)
+  const patch: Record<string, unknown> = {}
+  for (const key of Object.keys(from)) if (!Object.hasOwn(to, key)) patch[key] = null
+  for (const [key, value] of Object.entries(to))
+    patch[key] = Object.hasOwn(from, key) ? patchOf(from[key], value) : filled(value)
+  return patch
+}
+
+// Values of variables are texts or mappings, and one never merges into the other.
+function variablesPatch(from: Data | undefined, to: Data | undefined): unknown {
+  const [ours, theirs] = [mapOf(from), mapOf(to)]
+  const [one, other] = [normalVariables(ours), normalVariables(theirs)]
+  const patch: Record<string, unknown> = {}
+  for (const name of new Set([...Object.keys(ours), ...Object.keys(theirs)]))
+    if (JSON.stringify(one[name]) !== JSON.stringify(other[name]))
+      patch[name] = theirs[name] === undefined ? null : filled(theirs[name] ?? '')
+  return patch
+}
+
+// In a patch null takes a key out.
+function filled(value: Data): unknown {
+  if (value === null) return ''
+  if (Array.isArray(value)) return (value as readonly Data[]).map(filled)
+  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner)])) : value
+}
+
+export type { Surroundings }

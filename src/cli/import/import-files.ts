@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Report } from '../../diagnostics.ts'
+import { emitStories, type Output } from '../../emit.ts'
+import type { Pipeline } from '../../ir.ts'
+import type { Bundle } from '../../load/bundle.ts'
+import { compare, type Difference } from '../../read/compare.ts'
+import { open } from '../../read/open.ts'
+import type { Reader, Reading, SourceFile } from '../../read/reading.ts'
+import { formatStory } from '../../tell/format.ts'
+import { tellStory } from '../../tell/story.ts'
+import type { Vendor } from '../../vendor.ts'
+import { gatherStories } from '../gather.ts'
+import { weaver } from './weaver.ts'
+
+/** What became of the files of a vendor. */
+export interface Imported {
+  readonly vendor: Vendor
+  readonly files: readonly SourceFile[]
+  readonly reading: Reading
+  readonly stories: readonly ImportedStory[]
+  /** What the stories say, as read again from their text. */
+  readonly pipelines: readonly Pipeline[]
+  readonly bundles: readonly Bundle[]
+  /** What the vendor would get of the stories. */
+  readonly outputs: readonly Output[]
+  /** Where those mean something else than what was read; undefined: this could not be looked at. */
+  readonly differences: readonly (Difference & { readonly file: string })[] | undefined
+}
+
+/** A story that was written for a pipeline of the files. */
+export interface ImportedStory {
+  readonly path: string
+  readonly text: string
+}
+
+/** How files are imported. */
+export interface Importing {
+  /** The folder of the stories, from the root of the project; `.` for the root. */
+  readonly folder: string
+  /** The vendors that the stories name; empty: the one that the files are of. */
+  readonly targets: readonly string[]
+  readonly seconds: number
+  /** Whether the vendor is left: what it would make of the stories is compared, and no matter otherwise. */
+  readonly leaving?: boolean
+  /** The paths of stories that are taken, in lower case; it grows. */
+  readonly taken?: Set<string>
+}
+
+/** Reads the files of a vendor, tells stories, reads those again, and writes the vendor's files from them to compare. */
+export async function importFiles(
+  vendor: Vendor,
+  files: readonly SourceFile[],
+  importing: Importing,
+  report: Report,
+): Promise<Imported> {
+  const reader = await vendor.read?.()
+  const reading = reader?.read(files, report) ?? { pipelines: [], comments: [], coverage: [] }
+  const stories: ImportedStory[] = []
+  const taken = importing.taken ?? new Set<string>()
+  for (const pipeline of reading.pipelines) {
+    const path = pathOf(pipeline, importing.folder, taken)
+    const targets = importing.targets.length > 0 ? importing.targets : pipeline.targets
+    const told = tellStory({ ...pipeline, source: path, targets }, reading.comments, weaver)
+    for (const { what, node } of told.problems)
+      report('import-lost', node.origin, { vendor: vendor.title, address: what, why: 'a story cannot say it' })
+    stories.push({ path, text: await formatStory(told) })
+  }
+  const { pipelines, bundles } = await readAgain(stories, importing.seconds, report)
+  const tell: Report = importing.leaving === true ? () => undefined : report
+  const outputs = pipelines.length === 0 ? [] : await emitStories(pipelines, [vendor], tell)
+  const differences = pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, vendor, report)
+  return { vendor, files, reading, stories, pipelines, bundles, outputs, differences }
+}
+
+function pathOf({ name }: Pipeline, folder: string, taken: Set<string>): string {
+  const base = name.replaceAll(/[^\w.-]+/g, '-')
+  let path = `${base}.story.ts`
+  for (let number = 2; taken.has(path.toLowerCase()); number++) path = `${base}-${number}.story.ts`
+  taken.add(path.toLowerCase())
+  return folder === '.' ? path : `${folder}/${path}`
+}
+
+// As the command line will read them, so that a fault of a story is found before anybody sees it.
+async function readAgain(
+  stories: readonly ImportedStory[],
+  seconds: number,
+  report: Report,
+): Promise<{ readonly pipelines: readonly Pipeline[]; readonly bundles: readonly Bundle[] }> {
+  if (stories.length === 0) return { pipelines: [], bundles: [] }
+  const root = mkdtempSync(join(tmpdir(), 'pipegen-import-'))
+  try {
+    for (const { path, text } of stories) {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      writeFileSync(join(root, path), text)
+    }
+    const names = stories.map(({ path }) => path)
+    return await gatherStories({ cwd: root, root, names, seconds }, report)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+// A file that is written under another name than it had is compared where there is but one.
+function compareAll(
+  { normalise }: Partial<Reader> = {},
+  files: readonly SourceFile[],
+  outputs: readonly Output[],
+  vendor: Vendor,
+  report: Report,
+): Imported['differences'] {
+  if (normalise === undefined) return undefined
+  const yaml = outputs.filter(({ path }) => /\.ya?ml$/.test(path))
+  if (outputs.length === 0) return undefined
+  const silent: Report = () => undefined
+  const documentsOf = (file: SourceFile) => open([file], { vendor: vendor.title }, silent).documents
+  return files.flatMap((file) => {
+    const other =
+      yaml.find(({ path }) => path === file.path) ?? (files.length === 1 && yaml.length === 1 ? yaml[0] : undefined)
+    const own = documentsOf(file)
+    if (other === undefined || own.length === 0) return []
+    const written = documentsOf({ path: other.path, text: other.text })
+    const meaning = (documents: typeof own) =>
+      normalise({ path: file.path, documents: documents.map(({ root }) => root.data) })
+    return compare(meaning(own), meaning(written)).map((difference) => {
+      const at = own[0]?.at(difference.path) ?? { file: file.path, line: 1, column: 1 }
+      report('import-differs', at, {
+        address: address(difference.path),
+        was: brief(difference.was),
+        is: brief(difference.is),
+      })
+      return { ...difference, file: file.path }
+    })
+  })
+}
+
+function address(path: Difference['path']): string {
+  return path.join('.') || 'the file'
+}
+
+function brief(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+}

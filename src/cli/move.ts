@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { collect, hasErrors } from '../diagnostics.ts'
+import { emitStories, type Output } from '../emit.ts'
+import { findRoot } from '../load/root.ts'
+import { chooseVendors } from './choose-vendors.ts'
+import { exit, type Io } from './command.ts'
+import { exitCodeOf } from './exit-code.ts'
+import { importFiles } from './import/import-files.ts'
+import { jsonOfImport } from './import/json-of-import.ts'
+import { findFiles, loadFile, withRelated } from './import/load-files.ts'
+import { rateAllStories } from './import/rate-all-stories.ts'
+import { tellImport } from './import/tell-import.ts'
+import { writeStories } from './import/write-stories.ts'
+import { locateFindings } from './locate-findings.ts'
+import { misuse, readOptions } from './options.ts'
+import { painter } from './paint.ts'
+import { printJson } from './print-json.ts'
+import { sharedHelp, sharedOptions, sharedValues } from './shared-options.ts'
+import { showFindings } from './show.ts'
+import { tellLevels, tellWords } from './tell-targets.ts'
+import { roomIn } from './wrap.ts'
+
+/** The text of `pipegen move --help`. */
+export const help = `  pipegen move FROM TO --dry-run   what a move of this repository would bring
+  pipegen move FROM TO             writes the stories, and the files of the other vendor
+
+Usage: pipegen move FROM TO [options]
+
+Reads all files of one vendor in this repository as stories, and writes the files of another from them: import and emit
+in one go. It shows what the new vendor makes of each thing used, row by row, and what is to be set up in its settings.
+Where it cannot have something, the stories are written, and its files are not. The files of the old vendor stay.
+
+  --dry-run            write nothing
+  --force              overwrite stories and files that are there
+${sharedHelp}`
+
+const options = { 'dry-run': { type: 'boolean' }, force: { type: 'boolean' }, ...sharedOptions } as const
+
+/** Takes a repository from one vendor to another. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const given = readOptions('move', args, options, io)
+  if (given === undefined) return exit.world
+  const { values, names } = given
+  const shared = sharedValues(values)
+  const [from, to] = names
+  const ends =
+    names.length === 2 && from !== undefined && to !== undefined
+      ? [chooseVendors([from]), chooseVendors([to])]
+      : ['name two vendors: pipegen move FROM TO']
+  const wrong = [shared, ...ends].find((one) => typeof one === 'string')
+  const [old, next] = ends.map((end) => (typeof end === 'string' ? undefined : end[0]))
+  if (wrong !== undefined || typeof shared === 'string' || old === undefined || next === undefined) {
+    io.err(misuse('move', String(wrong)))
+    return exit.world
+  }
+  const { report, found } = collect()
+  const root = findRoot(io.cwd)
+  const reader = await old.read?.()
+  const paths = reader === undefined ? [] : findFiles(root, (path) => old.owns(path))
+  if (reader === undefined || paths.length === 0) {
+    report('import-nothing', null, { vendor: old.title, looked: [root] })
+    showFindings(found, [], { root, verbose: shared.verbose }, io)
+    return exit.world
+  }
+  const files = paths.flatMap((path) => loadFile(join(root, path), root, report) ?? [])
+  const importing = { folder: '.', targets: [next.id], seconds: shared.seconds, leaving: true }
+  const imported = await importFiles(old, withRelated(files, reader, root, report), importing, report)
+  const outputs = await emitStories(imported.pipelines, [next], report)
+  const stories = imported.stories.map((story): Output => ({ ...story, executable: false, vendor: old.id }))
+  const whole = !hasErrors(found)
+  const writing = { cwd: io.cwd, root, force: values.force === true, dry: values['dry-run'] === true }
+  const written = writeStories(whole ? [...stories, ...outputs] : stories, writing, report)
+  const rows = rateAllStories(imported.pipelines, [next])
+  if (shared.json) {
+    const outcome = { imports: [jsonOfImport(imported)], rows, outputs: outputs.map(({ path }) => path) }
+    printJson(locateFindings(found, imported.bundles, root), outcome, io)
+    return exitCodeOf(found)
+  }
+  const paint = painter(io.color)
+  const showing = { width: roomIn(io.columns()), verbose: shared.verbose, paint }
+  io.err(tellImport(imported, shared.verbose, paint))
+  io.out(`${tellLevels(rows, [next], showing)}\n${tellWords(rows, [next], showing)}\n`)
+  io.err(written.join(''))
+  if (whole && written.length > 0)
+    io.err(`The files of ${old.title} are still there: take them away when ${next.title} does their work.\n`)
+  showFindings(found, imported.bundles, { root, verbose: shared.verbose }, io)
+  return exitCodeOf(found)
+}

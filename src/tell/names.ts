@@ -1,0 +1,55 @@
+/** The names of a file: each stands for one thing. */
+export interface Names {
+  /** A free name that is like the wanted one; `kind` is put behind it where it is taken. */
+  readonly free: (wanted: string, kind: string) => string
+  /** Keeps a name from being used. */
+  readonly reserve: (name: string) => void
+}
+
+// Words that no constant can be called, and globals that it should not hide.
+const words =
+  'abstract any arguments as async await boolean break case catch class const constructor continue debugger declare default delete do else enum eval export extends false finally for from function get global globalThis if implements import in Infinity instanceof interface let module NaN never new null number Number object of package private process protected public readonly require return set static string String super switch symbol this throw true try type typeof undefined unknown var void while with yield Object Array Error Promise console exports'.split(
+    ' ',
+  )
+
+/** What a story can import; no constant is called like one of them. */
+export const exported =
+  'after all always any api branch bun cache changed ctx deno dependencies docker dotnet environment event fork go idToken input java job lines manual matrix node not onFailure optional php pullRequest push pwsh python repositoryToken ruby rust schedule secret service sh step story tag targetBranch vendorCondition vendorStep vendorTrigger cell Value'.split(
+    ' ',
+  )
+
+/** Names for one file. */
+export function namesOf(): Names {
+  const taken = new Set([...words, ...exported])
+  return {
+    reserve: (name) => {
+      taken.add(name)
+    },
+    free: (wanted, kind) => {
+      const plain = camel(wanted)
+      const base = /^[A-Za-z_]/.test(plain) ? plain : camel(`${kind}-${plain}`)
+      let name = base
+      if (taken.has(name)) name = `${base}${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
+      for (let number = 2; taken.has(name); number++) name = `${base}${number}`
+      taken.add(name)
+      return name
+    },
+  }
+}
+
+/** A name in camel case: `build-and-test`, `NPM_TOKEN` and `Unit tests` as `buildAndTest`, `npmToken` and `unitTests`. */
+export function camel(text: string): string {
+  const parts = text
+    .normalize('NFKD')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean)
+    .slice(0, 8)
+  const joined = parts
+    .map((part, index) => {
+      const lower = part.toLowerCase()
+      return index === 0 ? lower : lower.charAt(0).toUpperCase() + lower.slice(1)
+    })
+    .join('')
+  return joined.slice(0, 40)
+}

@@ -1,0 +1,79 @@
+import type { Pipeline, Ref } from '../ir.ts'
+import type { Reading } from '../read/reading.ts'
+import { refsOf } from '../refs.ts'
+import { arrangeComments } from './comments.ts'
+import { type Desk, deskFor, secretKey, use, type Weaver } from './desk.ts'
+import { tellJob } from './job.ts'
+import { comment, data, list, literal, object } from './literal.ts'
+import { settle } from './settle.ts'
+import { tellRaw } from './steps.ts'
+import { tellTriggers } from './trigger.ts'
+import { tellPermissionsOf, usualsOf } from './usual.ts'
+import { tellEnv } from './value.ts'
+
+/** A story as source text, before it is laid out. */
+export interface Told {
+  readonly text: string
+  /** The scripts of more than one line, by the sign that stands for each in the text. */
+  readonly scripts: ReadonlyMap<string, string>
+  /** What the language of stories cannot say. */
+  readonly problems: Desk['problems']
+}
+
+/**
+ * Tells a pipeline as a story. Nothing of it becomes code: every text is a literal. With a `weaver`, values stand in the
+ * scripts themselves where the story then says the same.
+ */
+export function tellStory(pipeline: Pipeline, comments: Reading['comments'] = [], weaver?: Weaver): Told {
+  const { head, byNode } = arrangeComments(pipeline, comments)
+  const desk = deskFor(pipeline, countSecrets(pipeline), byNode, weaver)
+  const on = tellTriggers(desk)
+  const usuals = usualsOf(desk)
+  for (const job of pipeline.jobs) tellJob(job, usuals, desk)
+  const story = `export default ${use(desk, 'story')}(${object([
+    ['name', literal(pipeline.name)],
+    ['targets', pipeline.targets.length === 0 ? undefined : list(pipeline.targets.map(literal))],
+    ['on', list(on)],
+    ['env', tellEnv(pipeline.env, desk)],
+    ['permissions', tellPermissionsOf(pipeline)],
+    ['cancelSuperseded', tellSuperseded(pipeline)],
+    ['defaultBranch', pipeline.defaultBranch === 'main' ? undefined : literal(pipeline.defaultBranch)],
+    ['defaults', usuals.code],
+    ['runners', Object.keys(pipeline.runners).length === 0 ? undefined : data(pipeline.runners)],
+    ['stages', tellStages(desk)],
+    ['raw', tellRaw(pipeline.raw, desk)],
+    [
+      'accept',
+      pipeline.accepted.length === 0
+        ? undefined
+        : object(pipeline.accepted.map(({ finding, reason }) => [finding, literal(reason)] as const)),
+    ],
+  ])})\n`
+  return { text: settle(head.map(comment).join('\n'), story, desk), scripts: desk.scripts, problems: desk.problems }
+}
+
+function tellSuperseded({ cancelSuperseded }: Pipeline): string | undefined {
+  if (cancelSuperseded === 'none') return undefined
+  return cancelSuperseded === 'all' ? 'true' : literal(cancelSuperseded)
+}
+
+function tellStages({ pipeline, jobNames }: Desk): string {
+  return object(
+    pipeline.stages.map(({ name }) => {
+      const jobs = pipeline.jobs.filter(({ stage }) => stage === name)
+      return [name, object(jobs.map(({ id }) => shorthand(id, jobNames.get(id) ?? id)))] as const
+    }),
+  )
+}
+
+function shorthand(id: string, name: string): readonly [string, string] {
+  return [id, `\ue100${name}\ue101`]
+}
+
+function countSecrets(pipeline: Pipeline): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  const isSecret = (ref: Ref): ref is Extract<Ref, { ref: 'secret' }> => ref.ref === 'secret'
+  for (const { ref } of refsOf(pipeline))
+    if (isSecret(ref)) counts.set(secretKey(ref), (counts.get(secretKey(ref)) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,109 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { errorsOf, pipegen, project, snapshot } from './project.ts'
+
+const workflow = `# Packs what is tagged.
+name: pack
+on:
+  push:
+    tags: ['v*']
+jobs:
+  pack:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 10
+    steps:
+      - uses: actions/checkout@v4
+      - run: make pack
+`
+const path = '.github/workflows/pack.yml'
+
+test('import writes a story for the files that are here, says what became of them, and overwrites nothing', () => {
+  const folder = project({ [path]: workflow })
+  const first = pipegen(folder, ['import'])
+  expect([first.code, first.stdout]).toEqual([0, ''])
+  expect(first.stderr).toContain('wrote pack.story.ts\n')
+  expect(first.stderr).toContain('written back, it means the same')
+  const text = readFileSync(join(folder, 'pack.story.ts'), 'utf8')
+  expect(text).toMatch(/^\/\/ Packs what is tagged\.\nimport \{/)
+  expect(text).toContain('sh`make pack`')
+  const before = snapshot(folder)
+  const second = pipegen(folder, ['import', '--report', 'json'])
+  expect(errorsOf(second).map(({ code }) => code)).toEqual(['foreign-file'])
+  expect([second.code, snapshot(folder)]).toEqual([1, before])
+  expect(pipegen(folder, ['import', '--force']).code).toBe(0)
+  expect(pipegen(folder, ['emit', '--force']).code).toBe(0)
+})
+
+test('import prints to standard output, into a folder, and as JSON with every key', () => {
+  const folder = project({ 'old/ci.yml': workflow })
+  const printed = pipegen(folder, ['import', 'old/ci.yml', '--stdout'])
+  expect([printed.code, printed.stdout.includes('export default story({')]).toEqual([0, true])
+  expect(pipegen(folder, ['import', 'old/ci.yml', '--from', 'github', '--out', 'stories']).code).toBe(0)
+  expect(Object.keys(snapshot(folder))).toContain(join('stories', 'ci.story.ts'))
+  const { stdout } = pipegen(folder, ['import', 'old/ci.yml', '--report', 'json', '--force', '--to', 'all'])
+  const told = JSON.parse(stdout)
+  expect(told.imports[0].keys.map(({ path: key }: { path: string }) => key)).toContain('jobs.pack.steps[1].run')
+  expect(told.rows.length).toBeGreaterThan(3)
+})
+
+test.each([
+  ['import-unread', 'a: [', 1],
+  ['import-unread', 'a: 1\nb: \0\n', 1],
+  ['import-unread', Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe, 0x0a]), 1],
+  ['import-unread', 'name: x\n', 1],
+])('what cannot be read is %s, with a line', (code, content, exit) => {
+  const folder = project({})
+  writeFileSync(join(folder, 'ci.yml'), content)
+  const run = pipegen(folder, ['import', 'ci.yml', '--from', 'github', '--format', 'json'])
+  expect(errorsOf(run).map((finding) => finding.code)).toContain(code)
+  expect(errorsOf(run)[0]?.origin?.line).toBeGreaterThan(0)
+  expect([run.code, Object.keys(snapshot(folder))]).toEqual([exit, ['ci.yml']])
+})
+
+test('a file of nobody, and a folder without files, are said to be so', () => {
+  const folder = project({ 'notes.yml': '- a\n- b\n' })
+  const one = pipegen(folder, ['import', 'notes.yml', '--format', 'json'])
+  expect([one.code, ...errorsOf(one).map(({ code }) => code)]).toEqual([2, 'import-vendor'])
+  const none = pipegen(folder, ['import', '--format', 'json'])
+  expect([none.code, ...errorsOf(none).map(({ code }) => code)]).toEqual([2, 'import-nothing'])
+})
+
+test('where several vendors have files, one must be named', () => {
+  const folder = project({ [path]: workflow, '.gitlab-ci.yml': 'a:\n  script: [make]\n' })
+  const run = pipegen(folder, ['import', '--format', 'json'])
+  expect([run.code, ...errorsOf(run).map(({ code }) => code)]).toEqual([2, 'import-several'])
+  expect(pipegen(folder, ['import', '--from', 'gitlab']).code).toBe(0)
+  expect(Object.keys(snapshot(folder))).toContain('ci.story.ts')
+})
+
+test('move writes the stories and the files of the other vendor, or says what it would write', () => {
+  const folder = project({ [path]: workflow, '.git/HEAD': 'ref: refs/heads/main\n' })
+  const dry = pipegen(folder, ['move', 'github', 'gitlab', '--dry-run'])
+  expect([dry.code, dry.stderr.includes('would write .gitlab-ci.yml')]).toEqual([0, true])
+  expect(Object.keys(snapshot(folder))).not.toContain('pack.story.ts')
+  const run = pipegen(folder, ['move', 'github', 'gitlab'])
+  expect(run.code).toBe(0)
+  expect(run.stdout).toContain('GitLab CI: ')
+  expect(readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8')).toContain('make pack')
+  expect(readFileSync(join(folder, 'pack.story.ts'), 'utf8')).toContain("targets: ['gitlab']")
+  expect(pipegen(folder, ['emit', '--check']).code).toBe(0)
+})
+
+test('move writes the stories alone where the other vendor cannot have something', () => {
+  const only = workflow
+    .replace('tags:', 'tags-ignore:')
+    .replace("  push:\n    tags-ignore: ['v*']", '  release:\n    types: [published]')
+  const folder = project({ [path]: only, '.git/HEAD': 'ref: refs/heads/main\n' })
+  const run = pipegen(folder, ['move', 'github', 'gitlab', '--format', 'json'])
+  expect([run.code, ...errorsOf(run).map(({ code }) => code)]).toEqual([1, 'feature-refused'])
+  expect(Object.keys(snapshot(folder))).toContain('pack.story.ts')
+  expect(Object.keys(snapshot(folder))).not.toContain('.gitlab-ci.yml')
+})
+
+test('wrong usage is said in a line', () => {
+  const folder = project({})
+  expect(pipegen(folder, ['move', 'github']).stderr).toContain('name two vendors')
+  expect(pipegen(folder, ['move', 'github', 'nobody']).code).toBe(2)
+  expect(pipegen(folder, ['import', '--from', 'nobody']).stderr).toContain("there is no vendor 'nobody'")
+})

@@ -1,0 +1,14 @@
+import { type Imported, importFiles } from '../../src/cli/import/import-files.ts'
+import { collect, type Diagnostic } from '../../src/diagnostics.ts'
+import type { SourceFile } from '../../src/read/reading.ts'
+import type { Vendor } from '../../src/vendor.ts'
+
+/** Files of a vendor as stories, and what was found on the way. */
+export async function importText(
+  vendor: Vendor,
+  files: readonly SourceFile[],
+): Promise<{ readonly imported: Imported; readonly found: readonly Diagnostic[] }> {
+  const { report, found } = collect()
+  const imported = await importFiles(vendor, files, { folder: '.', targets: [], seconds: 10 }, report)
+  return { imported, found }
+}

@@ -1,0 +1,54 @@
+// What each push must pass
+import { any, branch, environment, job, onFailure, optional, push, service, sh, story, tag } from 'pipegen'
+
+const productionEnvironment = environment('production', { approval: 'manual' })
+
+const db = service({ image: 'postgres:17', port: 5432, env: { POSTGRES_PASSWORD: 'test' } })
+
+const lint = job({ services: { db }, env: { LEVEL: 'full' }, steps: [sh`npm run lint`] })
+
+const unit = job({ services: { db }, env: { LEVEL: 'full' }, steps: [sh`npm ci && npm test`] })
+
+const browser = job({
+  needs: [optional(unit)],
+  services: { db },
+  env: { LEVEL: 'full' },
+  steps: [sh`npm run 'browser tests'`],
+})
+
+const saySo = job({
+  name: 'Say so',
+  needs: [browser],
+  when: onFailure(),
+  services: { db },
+  env: { LEVEL: 'full' },
+  steps: [sh`./ci/say 'it failed'`],
+})
+
+const deployStaging = job({
+  name: 'Deploy staging',
+  when: any(branch('master'), tag('master')),
+  services: { db },
+  env: { LEVEL: 'full' },
+  steps: [sh`./ci/deploy staging`],
+})
+
+const production = job({
+  when: any(branch('v*.*'), tag('v*.*')),
+  services: { db },
+  environment: productionEnvironment,
+  env: { LEVEL: 'full' },
+  steps: [sh`./ci/deploy production`],
+})
+
+export default story({
+  name: 'ci',
+  targets: ['codeship'],
+  on: [push(), tag('**')],
+  defaults: { image: 'node:24' },
+  stages: {
+    Checks: { Lint: lint, Unit: unit, Browser: browser, 'Say-so': saySo },
+    'Deploy-staging': { 'Deploy-staging': deployStaging },
+    'Deploy-production': { Production: production },
+  },
+})

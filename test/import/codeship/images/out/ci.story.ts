@@ -1,0 +1,26 @@
+import { any, branch, docker, job, not, push, sh, story, tag } from 'pipegen'
+
+const test = job({
+  when: not(any(branch('wip/**'), tag('wip/**'))),
+  tools: [docker()],
+  steps: [
+    sh`docker build --tag shop --file docker/Dockerfile .`,
+    sh`docker run --rm --volume "$PWD":/app shop make test`,
+  ],
+})
+
+const publish = job({
+  when: any(branch('main'), tag('main')),
+  tools: [docker()],
+  steps: [
+    sh`docker build --tag registry.example.com/shop --file docker/Dockerfile .`,
+    sh`docker push registry.example.com/shop`,
+  ],
+})
+
+export default story({
+  name: 'ci',
+  targets: ['codeship'],
+  on: [push(), tag('**')],
+  stages: { Test: { Test: test }, Publish: { Publish: publish } },
+})

@@ -1,0 +1,34 @@
+import { always, dependencies, job, matrix, node, pullRequest, push, sh, step, story, tag, vendorStep } from 'pipegen'
+
+const test = job({
+  name: (cell) => `Test on ${cell.os} with ${cell.node}`,
+  matrix: matrix(
+    { os: ['ubuntu-latest', 'windows-latest'], node: ['20', '22'] },
+    {
+      exclude: [{ os: 'windows-latest', node: '20' }],
+      include: [
+        { os: 'ubuntu-latest', system: 'linux' },
+        { os: 'windows-latest', system: 'windows' },
+      ],
+    },
+  ),
+  runner: ({ system }) => ({ os: system }),
+  tools: (cell) => [node(cell.node)],
+  checkout: { credentials: true, pullRequest: 'merge' },
+  caches: [dependencies('npm')],
+  steps: [
+    sh`npm ci`,
+    step({ run: sh`npm test`, raw: { github: { 'continue-on-error': "${{ matrix.node == '20' }}" } } }),
+    vendorStep({ when: always(), on: { github: { uses: 'example/report@v2', with: { path: 'report.xml' } } } }),
+  ],
+  timeout: 15,
+  raw: { github: { strategy: { matrix: { include: null } }, 'runs-on': '${{ matrix.os }}' } },
+})
+
+export default story({
+  name: 'ci',
+  targets: ['github'],
+  on: [push(), tag('**'), pullRequest()],
+  stages: { test: { test } },
+  raw: { github: { defaults: null, permissions: null } },
+})

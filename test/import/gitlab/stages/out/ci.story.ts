@@ -1,0 +1,28 @@
+// Built once, tested twice, deployed by hand.
+import { branch, environment, job, manual, push, sh, story, tag } from 'pipegen'
+
+const production = environment('production', { approval: 'manual' })
+
+const build = job({ steps: [sh`npm run build`], artifacts: { build: { paths: 'dist/', ifMissing: 'warn' } } })
+
+const unit = job({ needs: [build], steps: [sh`npm ci`, sh`npm test`] })
+
+// Against what was built.
+const acceptance = job({ needs: [build], env: { BROWSER: 'firefox' }, steps: [sh`npm ci`, sh`npm run acceptance`] })
+
+const deploy = job({
+  needs: [build, unit, acceptance],
+  when: branch('main'),
+  environment: production,
+  steps: [sh`./deploy`],
+  raw: { gitlab: { resource_group: null } },
+})
+
+export default story({
+  name: 'ci',
+  targets: ['gitlab'],
+  on: [push(), tag('**'), manual()],
+  defaults: { image: 'node:22', checkout: { depth: 20, lfs: true } },
+  stages: { build: { build }, test: { unit, acceptance }, deploy: { deploy } },
+  raw: { gitlab: { workflow: null } },
+})
