@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { compileStory } from '../../dsl/compile.ts'
@@ -10,6 +10,7 @@ import { projectRoot } from '../harness/case-folder.ts'
 import { expectText } from '../harness/expect-files.ts'
 import { runGithub } from '../harness/run-github.ts'
 import { canRunGitlab, runGitlab } from '../harness/run-gitlab.ts'
+import { runHere } from '../harness/run-here.ts'
 
 const folder = join(projectRoot, 'test/conformance/stories')
 const names = readdirSync(folder)
@@ -36,9 +37,18 @@ describe('the scripts of a workflow, in the shells that GitHub documents, leave 
 
 const how = canRunGitlab ? 'run by gitlab-ci-local, leaves' : 'NOT RUN for want of rsync, would leave'
 
+// What gitlab-ci-local cannot tell: it starts nothing behind a stage in which nothing ran.
+const beyond = ['chain']
+
 describe.skipIf(!canRunGitlab)(`the configuration for GitLab, ${how} the same trace`, () => {
-  test.each(names)('%s', async (name) => {
+  test.each(names.filter((name) => !beyond.includes(name)))('%s', async (name) => {
     expectText(join(folder, `${name}.trace.txt`), runGitlab(await outputOf(name, 'gitlab')))
+  })
+})
+
+describe('pipegen run leaves the same trace', () => {
+  test.each(names)('%s', (name) => {
+    expectText(join(folder, `${name}.trace.txt`), runHere(readFileSync(join(folder, `${name}.story.ts`), 'utf8')))
   })
 })
 

@@ -19,6 +19,16 @@ export function inNewFolder<T>(use: (folder: string) => T): T {
   }
 }
 
+/** Calls with a new folder, and removes it when all is done. */
+export async function inNewFolderLater<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pipegen-run-')))
+  try {
+    return await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /** Writes files into a folder. */
 export function writeInto(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
@@ -29,16 +39,21 @@ export function writeInto(folder: string, files: Readonly<Record<string, string>
 
 /** Makes a folder a repository on the branch `main`, with all its files in one commit and a remote that is not there. */
 export function commitAll(folder: string): void {
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com', ...args], {
-      cwd: folder,
-      stdio: 'ignore',
-    })
-  git('init', '--initial-branch', 'main')
-  git('remote', 'add', 'origin', 'git@gitlab.example.com:group/project.git')
-  git('add', '--all')
-  git('commit', '--message', 'Everything')
-  git('update-ref', 'refs/remotes/origin/main', 'HEAD')
+  git(folder, 'init', '--initial-branch', 'main')
+  git(folder, 'remote', 'add', 'origin', 'git@gitlab.example.com:group/project.git')
+  commitMore(folder)
+  git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD')
+}
+
+/** Commits all files of a repository. */
+export function commitMore(folder: string): void {
+  git(folder, 'add', '--all')
+  git(folder, 'commit', '--message', 'Everything')
+}
+
+function git(folder: string, ...args: readonly string[]): void {
+  const person = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com']
+  execFileSync('git', [...person, ...args], { cwd: folder, stdio: 'ignore' })
 }
 
 /** A trace as text: lines that begin with the same word together, for jobs that run at once write as they come. */

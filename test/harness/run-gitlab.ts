@@ -28,6 +28,7 @@ export function runGitlab(text: string): string {
       encoding: 'utf8',
       env: { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8' },
       timeout: 50_000,
+      maxBuffer: 2 ** 27,
     })
     if (!existsSync(trace)) throw new Error(`nothing ran:\n${stdout}\n${stderr}`)
     return tellTrace(status ?? 255, readFileSync(trace, 'utf8'))

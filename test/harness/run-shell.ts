@@ -43,6 +43,7 @@ function run(command: readonly string[], env: Readonly<Record<string, string>>, 
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 20_000,
+    maxBuffer: 2 ** 27,
   })
   return { code: status, stdout, stderr }
 }

@@ -1,0 +1,2 @@
+/** The page that says how stories run on a machine. */
+export const page = 'run.md'

@@ -1,0 +1,93 @@
+import { whyOf } from '../load/why.ts'
+import type { Engine } from './engine.ts'
+import type { Host, Machine } from './host.ts'
+import { type Address, type Sight, write } from './sight.ts'
+import { awaitService, startService } from './start-service.ts'
+import type { Unit } from './unit.ts'
+
+/** What containers of a run share. */
+export interface Containers {
+  readonly engine: Engine
+  /** A label that all of them carry. */
+  readonly label: string
+  /** Beginning of their names. */
+  readonly prefix: string
+  /** Folders that steps see inside as they are outside. */
+  readonly folders: readonly string[]
+  /** Services that a person started. */
+  readonly given: ReadonlyMap<string, Address>
+}
+
+// The steps are started in it one by one; the entry point of the image is not run.
+const idle = 'trap "exit 0" TERM; while :; do sleep 3600 & wait $!; done'
+
+/** Brings up the container of a unit, and its services in a network of their own. A text says why that cannot be done. */
+export function containerMachine(shared: Containers): Host['machine'] {
+  const { engine, label, prefix, given } = shared
+  return async (unit, sight, signal) => {
+    const { job, index } = unit
+    const wanted = job.services.filter(({ id }) => !given.has(id))
+    if (job.container === null && wanted.length === 0) return bare(given)
+    const network = `${prefix}-${index}-${sight.attempt}`
+    const names: string[] = []
+    const close = async (): Promise<void> => {
+      if (job.container !== null) await giveBack(engine, network, sight.workspace)
+      for (const name of names) await engine.call(['rm', '--force', '--volumes', name]).catch(() => {})
+      await engine.call(['network', 'rm', network]).catch(() => {})
+    }
+    try {
+      await engine.call(['network', 'create', '--label', label, network])
+      const services = new Map(given)
+      for (const service of wanted) {
+        const name = `${network}-${service.id}`
+        names.push(name)
+        await startService({ engine, label, network, name, published: job.container === null }, service, sight)
+      }
+      for (const service of wanted) {
+        const address = await awaitService(engine, `${network}-${service.id}`, service, job.container === null, signal)
+        services.set(service.id, address)
+      }
+      if (job.container === null) return { ...bare(services), close }
+      names.push(network)
+      await startContainer(shared, unit, sight, network)
+      return { services, inside: (variables, folder) => insideOf(engine, network, variables, folder), close }
+    } catch (error) {
+      await close()
+      return `${engine.name} failed: ${whyOf(error)}`
+    }
+  }
+}
+
+function bare(services: ReadonlyMap<string, Address>): Machine {
+  return { services, inside: () => [], close: async () => {} }
+}
+
+async function startContainer(
+  { engine, label, folders }: Containers,
+  { job }: Unit,
+  sight: Sight,
+  name: string,
+): Promise<void> {
+  const volumes = [sight.workspace, ...folders].flatMap((folder) => ['--volume', `${folder}:${folder}`])
+  const user = job.container?.user == null ? [] : ['--user', job.container.user]
+  const head = ['run', '--detach', '--name', name, '--network', name, '--label', label, '--workdir', sight.workspace]
+  const image = write(job.container?.image ?? [], sight)
+  await engine.call([...head, ...volumes, ...user, '--entrypoint', 'sh', image, '-c', idle])
+}
+
+// Variables are named and not told: no value stands on a command line.
+function insideOf(
+  { name: engine }: Engine,
+  container: string,
+  variables: readonly string[],
+  folder: string,
+): readonly string[] {
+  const names = ['CI', ...variables].flatMap((variable) => ['--env', variable])
+  return [engine, 'exec', '--workdir', folder, ...names, container]
+}
+
+// What steps wrote as another user could not be removed by this one.
+async function giveBack({ call }: Engine, container: string, workspace: string): Promise<void> {
+  const owner = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`
+  await call(['exec', '--user', '0', container, 'chown', '-R', owner, workspace]).catch(() => {})
+}
