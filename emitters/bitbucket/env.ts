@@ -45,7 +45,10 @@ export function writeEnv(env: Env, scope: Scope): readonly Yaml[] {
 function exportOf({ name, value }: EnvEntry, scope: Scope): readonly string[] {
   const pieces = piecesOf(value, scope)
   const [piece] = pieces
-  if (pieces.length === 1 && typeof piece === 'object' && 'variable' in piece && piece.variable === name) return []
+  // A file that is made here is a variable of this shell alone.
+  const isMade = refsIn(value).some((ref) => ref.ref === 'secret' && ref.file)
+  if (pieces.length === 1 && typeof piece === 'object' && 'variable' in piece && piece.variable === name && !isMade)
+    return []
   const word = shellValue(value, scope)
   // An export hides the failure of what it calls.
   return word.includes('$(') && !word.startsWith("'")

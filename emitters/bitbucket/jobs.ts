@@ -1,11 +1,11 @@
-import { allOf, yes } from '../../src/condition/build.ts'
+import { allOf, isYes, yes } from '../../src/condition/build.ts'
 import { annotate, type Yaml, type YamlMap } from '../../src/document.ts'
 import type { Cell, Condition, Job } from '../../src/ir.ts'
 import { refsOfJob } from '../../src/refs.ts'
 import { writeUploads } from './artifacts.ts'
 import { writeCaches } from './cache.ts'
 import { writeClone } from './checkout.ts'
-import { changesOf, pathGlobs } from './conditions/changes.ts'
+import { type Changes, changesOf, pathGlobs } from './conditions/changes.ts'
 import { reduce } from './conditions/fold.ts'
 import { stateOf } from './conditions/state.ts'
 import type { Definitions } from './definitions.ts'
@@ -17,7 +17,7 @@ import { machineOf, writeMachine } from './runner.ts'
 import { writeScript } from './script.ts'
 import { writeServices } from './services.ts'
 import { isOpen, type Start } from './start.ts'
-import { nameOf } from './steps.ts'
+import type { StepNames } from './step-names.ts'
 import { hasGit } from './tools.ts'
 import type { Scope } from './values.ts'
 
@@ -25,6 +25,7 @@ import type { Scope } from './values.ts'
 export interface Surroundings {
   readonly start: Start
   readonly definitions: Definitions
+  readonly nameOf: StepNames
   /** Minutes that a step may take where it says nothing. */
   readonly usualTimeout: number
   /** The names of the artifacts that a job takes; null: it takes none, and none is there. */
@@ -45,7 +46,7 @@ export function writeStep(job: Job, spot: Spot, around: Surroundings): YamlMap {
   const services = writeServices(scope, definitions)
   const caches = writeCaches(scope, definitions)
   return {
-    name: stepName(job, spot),
+    name: around.nameOf(job, spot),
     image: machine.os === 'linux' ? writeImage(job, scope) : undefined,
     ...writeMachine(machine),
     clone: writeClone(job.checkout, start),
@@ -70,29 +71,28 @@ export function scopeOf(start: Start, job: Job, cell: Cell): Scope {
   return { start, job, cell, git: job.checkout !== null && hasGit(job) }
 }
 
-/** The name of a step, for people. */
-export function stepName(job: Job, { cell, suffix }: Spot): string {
-  const name = nameOf(job.name, { cell }) || job.id
-  const tells = job.name.some((part) => typeof part !== 'string' && part.ref === 'matrix')
-  if (suffix === '' || tells || (job.matrix?.cells.length ?? 0) < 2) return name
-  return `${name} (${Object.values(cell)
-    .filter((value) => value !== '')
-    .join(', ')})`
-}
-
 // A step takes changed paths and an expression, and what it means to have both is written nowhere: then the script asks the rest.
 function conditionOf(
   scope: Scope,
   left: Condition,
 ): { readonly condition: YamlMap | undefined; readonly guard: Condition } {
   const { start, job } = scope
-  const found = changesOf(left) ?? { paths: null, rest: reduce(left, (test) => (test.test === 'changed' ? yes : test)) }
+  const found = partsOf(left)
   const held = isOpen(start) && holdsValue(job) ? start.filter : yes
   const rest = allOf([held, found.rest])
   const changesets = changesetsOf(found.paths, start)
   if (changesets !== undefined) return { condition: { changesets }, guard: rest }
   const state = 'test' in rest && rest.test === 'true' ? undefined : stateOf(rest, start)
   return state === undefined ? { condition: undefined, guard: rest } : { condition: { state }, guard: yes }
+}
+
+function partsOf(left: Condition): Changes {
+  return changesOf(left) ?? { paths: null, rest: reduce(left, (test) => (test.test === 'changed' ? yes : test)) }
+}
+
+/** Whether the script of a job must ask what its step cannot: then the step is there where the condition does not hold. */
+export function asksInScript(scope: Scope, left: Condition): boolean {
+  return !isYes(partsOf(left).rest) && !isYes(conditionOf(scope, left).guard)
 }
 
 function changesetsOf(paths: readonly string[] | null, { trigger }: Start): YamlMap | undefined {

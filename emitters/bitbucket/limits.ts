@@ -1,16 +1,18 @@
 import type { Report } from '../../src/diagnostics.ts'
 import { runSteps } from '../../src/features/use.ts'
-import type { Job, Pipeline } from '../../src/ir.ts'
+import type { Job, Pipeline, Text } from '../../src/ir.ts'
 import { inside, type Origin } from '../../src/origin.ts'
 import { lockOf, longestLock } from './environment.ts'
-import { scopeOf, stepName } from './jobs.ts'
+import { scopeOf } from './jobs.ts'
 import type { Layout } from './layout.ts'
 import type { Present } from './present.ts'
 import { machineOf } from './runner.ts'
 import { fits, mostServices, sizeFor } from './services.ts'
 import { nameOfStart, type Start } from './start.ts'
+import { stepNames } from './step-names.ts'
 import { title } from './title.ts'
 import { usesDocker } from './tools.ts'
+import { variables } from './values.ts'
 
 /** https://support.atlassian.com/bitbucket-cloud/docs/step-options/ */
 export const mostSteps = 100
@@ -52,13 +54,14 @@ export function checkRun(present: readonly Present[], layout: Layout, start: Sta
     for (const member of groups.flat()) if ('child' in member) check(member.child)
   }
   check(layout)
+  const nameOf = stepNames(start.pipeline)
   for (const { job, cells: spots } of present) {
     for (const spot of spots) {
       const lock = lockOf(scopeOf(start, job, spot.cell))
       if (lock !== undefined && lock.length > longestLock) {
         over(lock.length, longestLock, 'characters in the name of a lock', inside(job.origin, 'lock'), report)
       }
-      const name = stepName(job, spot)
+      const name = nameOf(job, spot)
       if (name.includes('${{')) {
         const why = 'it would look for a variable between the braces'
         report('vendor-name', inside(job.origin, 'name'), { vendor: title, what: 'a step', name, why })
@@ -70,8 +73,9 @@ export function checkRun(present: readonly Present[], layout: Layout, start: Sta
 /** Reports what a story asks for in greater number than Bitbucket takes, wherever it stands. */
 export function checkLimits(pipeline: Pipeline, report: Report): void {
   const envs = [pipeline.env, ...pipeline.jobs.flatMap((job) => [job.env, ...runSteps(job).map((step) => step.env)])]
-  for (const { name, origin } of envs.flat()) {
-    if (kept.test(name)) report('bad-env-name', origin, { name, why: `${title} sets it, and steps rely on it` })
+  for (const { name, value, origin } of envs.flat()) {
+    if (kept.test(name) && !isOwn(name, value))
+      report('bad-env-name', origin, { name, why: `${title} sets it, and steps rely on it` })
   }
   for (const trigger of pipeline.triggers) {
     const inputs = trigger.kind === 'manual' ? trigger.inputs : []
@@ -95,6 +99,14 @@ export function checkLimits(pipeline: Pipeline, report: Report): void {
     const tight = sizes.some(({ labels, size }) => labels === null && !fits(services, size))
     if (services > 0 && services <= mostServices && tight) tooLarge(job, services, report)
   }
+}
+
+// A variable that is given its own value is not set.
+function isOwn(name: string, [part, ...more]: Text): boolean {
+  if (part === undefined || typeof part === 'string' || more.length > 0) return false
+  return part.ref === 'context'
+    ? variables[part.name] === name
+    : part.ref === 'secret' && part.name === name && !part.file
 }
 
 function tooLarge(job: Job, services: number, report: Report): void {

@@ -26,5 +26,7 @@ export function shellMatch(variable: string, patterns: readonly Pattern[]): stri
   if (patterns.length === 1 && only !== undefined && isLiteral(only)) return `[ "$${variable}" = ${shellWord(only)} ]`
   if (patterns.includes('**')) return `[ -n "$${variable}" ]`
   const source = patterns.map((pattern) => patternSource(pattern)).join('|')
-  return `printf '%s\\n' "$${variable}" | grep -Eqx -- ${shellWord(source)}`
+  const test = `printf '%s\\n' "$${variable}" | grep -Eqx -- ${shellWord(source)}`
+  // A variable that is not there is no name, though a star takes the empty text too.
+  return patterns.some((pattern) => /^[*/]+$/.test(pattern)) ? `[ -n "$${variable}" ] && ${test}` : test
 }

@@ -14,6 +14,7 @@ import { sortJobs } from './order.ts'
 import { type Present, presentJobs } from './present.ts'
 import { patchStep } from './raw.ts'
 import { nameOfStart, type Start } from './start.ts'
+import { stepNames } from './step-names.ts'
 import { tellAdded } from './tell.ts'
 import { hostImage } from './tools.ts'
 import { writeVariables } from './variables.ts'
@@ -135,6 +136,7 @@ function surroundings(
   return {
     ...shared,
     start,
+    nameOf: stepNames(start.pipeline),
     isTaken,
     downloads: (job) => {
       const names = job.needs.flatMap((need) => {

@@ -1,7 +1,8 @@
-import type { Yaml, YamlMap } from '../../src/document.ts'
+import { annotate, type Yaml, type YamlMap } from '../../src/document.ts'
 import { disjoint } from '../../src/pattern.ts'
 import { globsOf } from './pattern.ts'
 import type { Run } from './run.ts'
+import { oneLine } from './shell.ts'
 import type { Start } from './start.ts'
 
 /** A start with its steps. */
@@ -17,7 +18,10 @@ export function sections(written: readonly Written[]): {
 } {
   const of = (section: Start['place']['section']) => written.filter(({ start }) => start.place.section === section)
   const children = written.flatMap(({ run }) => Object.entries(run.children))
-  const custom = [...of('custom').map(({ start, run }) => [keyOf(start), run.items] as const), ...children]
+  const custom = [
+    ...of('custom').map(({ start, run }) => [keyOf(start), tellStarter(run.items, start)] as const),
+    ...children,
+  ]
   return {
     pipelines: {
       default: of('default')[0]?.run.items,
@@ -32,6 +36,19 @@ export function sections(written: readonly Written[]): {
 
 function keyOf({ place }: Start): string {
   return 'key' in place ? place.key : ''
+}
+
+// Who starts a custom pipeline does not stand in the file.
+function tellStarter(items: readonly Yaml[], { trigger }: Start): Yaml {
+  const who =
+    trigger.kind === 'schedule'
+      ? `by the schedule '${trigger.name}'`
+      : trigger.kind === 'api'
+        ? `by a call, as '${trigger.event}'`
+        : trigger.kind === 'manual'
+          ? 'by a person'
+          : undefined
+  return who === undefined ? items : annotate(items, { before: [oneLine(`Started ${who}`)] })
 }
 
 // Selectors with the same steps are one, unless names could match several: then each keeps its own place.

@@ -20,8 +20,8 @@ export type Piece = string | { readonly variable: string } | { readonly shell: s
 /** Services are reached at the step's own address, where `localhost` would make some clients look for a socket file. */
 export const serviceHost = '127.0.0.1'
 
-// https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
-const variables: { readonly [N in ContextName]?: string } = {
+/** The variables that hold what a story asks of a run: https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/ */
+export const variables: { readonly [N in ContextName]?: string } = {
   branch: 'BITBUCKET_BRANCH',
   tag: 'BITBUCKET_TAG',
   repository: 'BITBUCKET_REPO_FULL_NAME',

@@ -2,6 +2,7 @@ import { allOf, isNo, isYes, yes } from '../../src/condition/build.ts'
 import { given } from '../../src/condition/given.ts'
 import type { Condition, Job, Need, Pipeline } from '../../src/ir.ts'
 import { addBit, addBits, type Bits, bitsWhere, hasBit, noBits } from './bits.ts'
+import { isOpen } from './simplify.ts'
 
 /** What stands before a job. All sets hold the numbers of jobs in the order of the pipeline. */
 export interface Ancestry {
@@ -36,7 +37,8 @@ export function isHard(need: Need): boolean {
 }
 
 /** Reads who waits for whom. */
-export function readFamily({ jobs, triggers }: Pipeline): Family {
+export function readFamily(pipeline: Pipeline): Family {
+  const { jobs, triggers } = pipeline
   const numberOf = new Map(jobs.map((job, index) => [job.id, index]))
   const known: (Ancestry | undefined)[] = []
   const shared = new Map<string, Pick<Ancestry, 'all' | 'binding' | 'hard'>>()
@@ -109,6 +111,7 @@ export function readFamily({ jobs, triggers }: Pipeline): Family {
       const { effective } = of(index)
       if (isSkippable(index)) return true
       if (isYes(effective)) return false
+      if (isOpen(pipeline)) return true
       return !triggers.every((trigger) => implies(given(beside, trigger), given(effective, trigger)))
     },
   }

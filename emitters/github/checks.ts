@@ -125,8 +125,13 @@ function line({ test, name, variable }: Named): string {
 }
 
 function regular(patterns: readonly string[], prefix: string): string {
-  const sources = patterns.map((pattern) => patternSource(pattern))
+  const sources = patterns.map((pattern) => filled(patternSource(pattern)))
   return quoteShell(`^${prefix}${sources.length === 1 ? sources.join('') : `(${sources.join('|')})`}$`)
+}
+
+// A pull request alone has a target; elsewhere its name is empty, which a star would match.
+function filled(source: string): string {
+  return new RegExp(`^${source}$`).test('') ? source.replace(/\*$/, '+') : source
 }
 
 function free(name: string, taken: Set<string>): string {

@@ -7,7 +7,7 @@ import { isExact, isValued } from './exact.ts'
 import { and, type Expression, negate, or, quote } from './expression.ts'
 import { matchExpression, ofBase, ofRef } from './pattern.ts'
 import { askingTriggers, type JobScene, type Scene, sceneOfJob } from './scene.ts'
-import { isDecided, simplify } from './simplify.ts'
+import { isDecided, isOpen, simplify } from './simplify.ts'
 import { inputExpression, valueExpression } from './values.ts'
 
 /** The condition of a job as an expression; undefined where it always holds. */
@@ -19,14 +19,14 @@ export function jobCondition(scene: JobScene): Expression | undefined {
     triggers: askingTriggers(job, scene),
     kinds: new Set(pipeline.triggers.map(({ kind }) => kind)),
   }
-  return written(simplify(job.condition, pipeline.triggers), asking, false)
+  return written(simplify(job.condition, pipeline), asking, false)
 }
 
 /** The condition of a step as an expression; undefined where it always holds. */
 export function stepCondition(step: Pick<Step, 'condition'>, scene: JobScene): Expression | undefined {
   const { triggers, pipeline, job } = scene
   if (isYes(step.condition)) return undefined
-  return written(simplify(step.condition, triggers), scene, isValued(job, pipeline))
+  return written(simplify(step.condition, pipeline, triggers), scene, isValued(job, pipeline))
 }
 
 /** The name of a test among the outputs of the job that tests what expressions cannot. */
@@ -42,7 +42,7 @@ export function checkKey(test: Test): string {
 export function needsCheck(test: Test, scene: Scene, exact: boolean): boolean {
   const { triggers } = scene
   if (test.test === 'changed') return true
-  if (isDecided(test, triggers)) return false
+  if (!isOpen(scene.pipeline) && isDecided(test, triggers)) return false
   if (exact && !isExact(test, scene)) return true
   return (
     (test.test === 'branch' || test.test === 'tag' || test.test === 'targetBranch') &&
@@ -65,6 +65,8 @@ export function testExpression(test: Test, scene: Scene): Expression {
       return scene.kinds.size === 1 ? ofFork : `github.event_name == 'pull_request' && ${ofFork}`
     case 'equals':
       return equalsExpression(test, scene)
+    case 'vendor':
+      return `(${test.texts.github ?? 'false'})`
     default:
       return bug(`no expression for the test '${test.test}'`)
   }
@@ -76,9 +78,12 @@ function written(condition: Condition, scene: Scene, exact: boolean): Expression
   if ('all' in condition) return and(...condition.all.map((part) => written(part, scene, exact)))
   if ('any' in condition) return or(condition.any.map((part) => written(part, scene, exact) ?? 'true'))
   if ('not' in condition) return negate(written(condition.not, scene, exact) ?? 'true')
-  if (!needsCheck(condition, scene, exact)) return testExpression(condition, scene)
-  const { id, outputs } = scene.checks
-  return `needs.${id}.outputs.${outputs.get(checkKey(condition)) ?? bug('a test that no job makes')} == 'true'`
+  return needsCheck(condition, scene, exact) ? checkExpression(condition, scene) : testExpression(condition, scene)
+}
+
+/** The answer of the job that makes the tests which no expression can. */
+export function checkExpression(test: Test, { checks: { id, outputs } }: Scene): Expression {
+  return `needs.${id}.outputs.${outputs.get(checkKey(test)) ?? bug('a test that no job makes')} == 'true'`
 }
 
 const theirs = {
@@ -117,10 +122,10 @@ function nameOf(test: NameTest): Parameters<typeof matchExpression>[1] {
 }
 
 // Where the triggers admit no other name, the kind of the run says it all.
-function nameExpression(test: NameTest, { triggers }: Scene): Expression {
+function nameExpression(test: NameTest, { triggers, pipeline }: Scene): Expression {
   const match = matchExpression(test.patterns, nameOf(test))
   const literal = test.patterns.every((pattern) => !pattern.includes('*'))
-  if (match !== undefined && (literal || !isDecided(test, triggers))) return match
+  if (match !== undefined && (literal || isOpen(pipeline) || !isDecided(test, triggers))) return match
   if (test.test === 'targetBranch') return "github.event_name == 'pull_request'"
   return `startsWith(github.ref, '${test.test === 'branch' ? 'refs/heads/' : 'refs/tags/'}')`
 }
@@ -152,11 +157,7 @@ export function checksOf(job: Job, outer: Scene): readonly string[] {
       .filter((test) => needsCheck(test, scene, strict))
       .map(checkKey)
   return [
-    ...needed(
-      simplify(job.condition, outer.pipeline.triggers),
-      { ...outer, triggers: askingTriggers(job, outer) },
-      false,
-    ),
-    ...job.steps.flatMap((step) => needed(simplify(step.condition, inner.triggers), inner, exact)),
+    ...needed(simplify(job.condition, outer.pipeline), { ...outer, triggers: askingTriggers(job, outer) }, false),
+    ...job.steps.flatMap((step) => needed(simplify(step.condition, inner.pipeline, inner.triggers), inner, exact)),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Job, Pipeline, Test } from '../../src/ir.ts'
 import { refsOf } from './refs.ts'
-import type { Scene } from './scene.ts'
+import { inJob, type Scene } from './scene.ts'
 
 /**
  * Whether a job holds something of value: an environment, a secret, a token, or rights to write. There a name that
@@ -25,6 +25,10 @@ export function isExact(test: Test, scene: Scene): boolean {
       const { value, to } = test
       if (hasNoCase(to) || value.ref === 'context')
         return hasNoCase(to) || (value.ref === 'context' && fixed.has(value.name))
+      if (value.ref === 'matrix') {
+        const values = inJob(scene) ? (scene.job.matrix?.cells ?? []).map((cell) => cell[value.key] ?? '') : []
+        return distinct([...new Set([...values, to])])
+      }
       const input = value.ref === 'input' ? scene.inputs.get(value.name) : undefined
       if (input?.type === 'choice') return distinct(input.options)
       return input?.type === 'boolean' || input?.type === 'number'

@@ -1,7 +1,7 @@
 import { isYes } from '../../src/condition/build.ts'
 import { tests } from '../../src/condition/tests.ts'
 import type { Condition, Job, Test } from '../../src/ir.ts'
-import { testExpression } from './conditions.ts'
+import { checkExpression, needsCheck, testExpression } from './conditions.ts'
 import { isExact, isValued } from './exact.ts'
 import { type Expression, embed } from './expression.ts'
 import { matchExpression, ofBase, ofRef } from './pattern.ts'
@@ -14,7 +14,7 @@ import { valueExpression } from './values.ts'
 
 /** The tests of a job's condition that pass for a name that differs in case only. */
 export function inexactTests(scene: Scene & { readonly job: Job }): readonly Test[] {
-  const whole = simplify(scene.job.condition, scene.pipeline.triggers)
+  const whole = simplify(scene.job.condition, scene.pipeline)
   return undecided(whole, askingTriggers(scene.job, scene)).filter((test) => !isExact(test, scene) && isNative(test))
 }
 
@@ -29,7 +29,7 @@ export function writeGuard(scene: JobScene, id: string | undefined): GithubStep 
   if (isYes(job.condition) || !isValued(job, pipeline)) return undefined
   const inexact = new Set(inexactTests(scene).map((test) => JSON.stringify(test)))
   if (inexact.size === 0) return undefined
-  const whole = simplify(job.condition, pipeline.triggers)
+  const whole = simplify(job.condition, pipeline)
   const parts = 'all' in whole ? whole.all : [whole]
   const env: Record<string, string> = {}
   const commands = parts
@@ -57,11 +57,14 @@ function command(condition: Condition, scene: JobScene, env: Record<string, stri
   }
   if ('all' in condition) return several(condition.all, '&&')
   if ('any' in condition) return several(condition.any, '||')
+  // Alone on a line, what is turned round with a sign would not end the script.
+  if ('not' in condition && alone) return `if ${command(condition.not, scene, env, false)}; then exit 1; fi`
   if ('not' in condition) return `! ${command(condition.not, scene, env, false)}`
   return leaf(condition, scene, env, alone)
 }
 
 function leaf(test: Test, scene: JobScene, env: Record<string, string>, alone: boolean): string {
+  if (needsCheck(test, scene, false)) return `[ "$${held(env, checkExpression(test, scene))}" = true ]`
   switch (test.test) {
     case 'branch':
       return names('$GITHUB_REF', 'refs/heads/', test.patterns, alone)
@@ -85,9 +88,11 @@ function names(variable: string, prefix: string, patterns: readonly string[], al
 function name(variable: string, prefix: string, pattern: string): string {
   if (!pattern.includes('*')) return `[ "${variable}" = ${quoteShell(prefix + pattern)} ]`
   const [head = '', tail = ''] = pattern.split(/\*+/)
-  const glob = `${quoteShell(prefix + head)}*${tail === '' ? '' : quoteShell(tail)}`
+  // Elsewhere than on a pull request the name of the target is empty, which a star alone would match.
+  const some = prefix + head + tail === '' ? '?*' : '*'
+  const glob = `${prefix + head === '' ? '' : quoteShell(prefix + head)}${some}${tail === '' ? '' : quoteShell(tail)}`
   // In a pattern of the shell a star matches slashes too.
-  const slash = pattern.includes('**') ? '' : `${quoteShell(prefix)}*/*) false ;; `
+  const slash = pattern.includes('**') ? '' : `${prefix === '' ? '' : quoteShell(prefix)}*/*) false ;; `
   return `case "${variable}" in ${slash}${glob}) true ;; *) false ;; esac`
 }
 

@@ -142,7 +142,7 @@ function checkTexts(written: GithubJob | undefined, job: Job, report: Report): v
   for (const step of written.steps ?? []) {
     long('a condition', step.if, limits.expression)
     long('a script', step.run, limits.script)
-    const inputs = typeof step.with === 'object' ? step.with : {}
+    const inputs = typeof step.with === 'object' && step.with !== null ? step.with : {}
     long('the key of a cache', inputs.key, limits.cacheKey)
   }
 }

@@ -17,14 +17,26 @@ export function writeStrategy(scene: JobScene): GithubStrategy | undefined {
 
 // As the story said it, where the vendor makes the same cells of that; else cell by cell.
 function writeMatrix(matrix: Matrix): GithubMatrix {
-  if (matrix.axes.length === 0 || !isSame(combine(matrix), matrix.cells)) {
-    return { include: matrix.cells.map(escaped) }
-  }
+  if (!isWhole(matrix)) return { include: matrix.cells.map(escaped) }
   return {
     ...Object.fromEntries(matrix.axes.map(({ name, values }) => [name, values.map(escapeText)])),
     ...(matrix.exclude.length === 0 ? {} : { exclude: matrix.exclude.map(escaped) }),
     ...(matrix.include.length === 0 ? {} : { include: matrix.include.map(escaped) }),
   }
+}
+
+function isWhole(matrix: Matrix): boolean {
+  return matrix.axes.length > 0 && isSame(combine(matrix), matrix.cells)
+}
+
+/** The cells as the vendor makes them, each with its keys in the order of the file: the axes, and what was added to them. */
+export function shownCells(matrix: Matrix): readonly Cell[] {
+  if (!isWhole(matrix)) return matrix.cells
+  const axes = matrix.axes.map((axis) => axis.name)
+  return combine(matrix).map((cell) => {
+    const first = axes.flatMap((name) => (cell[name] === undefined ? [] : [[name, cell[name]] as const]))
+    return { ...Object.fromEntries(first), ...cell }
+  })
 }
 
 /**

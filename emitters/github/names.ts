@@ -31,7 +31,7 @@ export function checkNames(pipeline: Pipeline, report: Report): void {
 // https://docs.github.com/actions/reference/workflows-and-actions/variables#naming-conventions-for-environment-variables
 function checkEnv(env: Env, report: Report): void {
   for (const { name, origin } of env)
-    if (/^(GITHUB|RUNNER)_/i.test(name))
+    if (/^(GITHUB_(?!TOKEN$)|RUNNER_)/i.test(name))
       report('bad-env-name', origin, {
         name,
         why: 'GitHub sets the variables that begin with GITHUB_ and RUNNER_ itself',

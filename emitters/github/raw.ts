@@ -28,13 +28,15 @@ type Lost = (address: readonly string[]) => void
 // Maps merge key by key, a list by the numbers of its items; all else replaces. `null` takes a key out.
 function merge(node: unknown, patch: unknown, address: readonly string[], lost: Lost): unknown {
   if (!isMap(patch)) return patch
-  if (Array.isArray(node)) return mergeList(node, patch, address, lost)
-  if (node !== undefined && node !== null && !isMap(node)) {
-    // A short form, such as the name of an image alone, has none of the keys.
+  const long = longForms[address[address.length - 1] ?? '']
+  if (Array.isArray(node) && long === undefined) return mergeList(node, patch, address, lost)
+  if (node !== undefined && node !== null && !isMap(node) && !Array.isArray(node) && long === undefined) {
+    // A short form has none of the keys.
     lost(address)
     return node
   }
-  const made: Record<string, unknown> = { ...(node as object) }
+  const made: Record<string, unknown> =
+    isMap(node) || node === undefined || node === null ? { ...(node as object) } : { [long ?? '']: node }
   for (const [key, value] of Object.entries(patch)) {
     const at = [...address, key]
     if (value === undefined) continue
@@ -47,6 +49,14 @@ function merge(node: unknown, patch: unknown, address: readonly string[], lost: 
   return made
 }
 
+// The key that a short form is the value of.
+const longForms: Readonly<Record<string, string>> = {
+  container: 'image',
+  environment: 'name',
+  concurrency: 'group',
+  'runs-on': 'labels',
+}
+
 function mergeList(
   items: readonly unknown[],
   patch: Readonly<Record<string, unknown>>,
@@ -56,12 +66,14 @@ function mergeList(
   const made = [...items]
   const gone = new Set<number>()
   for (const [key, value] of Object.entries(patch)) {
+    if (key === 'before' && Array.isArray(value)) continue
     const index = Number(key)
     if (!(Number.isInteger(index) && index >= 0 && index < items.length)) lost([...address, key])
     else if (value === null) gone.add(index)
     else made[index] = merge(made[index], value, [...address, key], lost)
   }
-  return made.filter((_, index) => !gone.has(index))
+  const before = Array.isArray(patch.before) ? (patch.before as readonly unknown[]) : []
+  return [...before, ...made.filter((_, index) => !gone.has(index))]
 }
 
 // A whole job can be added; what changes a job that is gone cannot.

@@ -1,17 +1,27 @@
 import { allOf, anyOf, isNo, isYes, no, notOf, yes } from '../../src/condition/build.ts'
 import { given } from '../../src/condition/given.ts'
 import { tests } from '../../src/condition/tests.ts'
-import type { Condition, Test, Trigger } from '../../src/ir.ts'
+import type { Condition, Pipeline, Test, Trigger } from '../../src/ir.ts'
 
-/** A condition without what the triggers of the pipeline decide already. */
-export function simplify(condition: Condition, triggers: readonly Trigger[]): Condition {
+/** Whether events start the pipeline of which no trigger tells what they decide. */
+export function isOpen(pipeline: Pipeline): boolean {
+  return pipeline.vendorTriggers.some((trigger) => trigger.vendor === 'github')
+}
+
+/** A condition without what the triggers of the pipeline decide already; beside events of the vendor they decide nothing. */
+export function simplify(condition: Condition, pipeline: Pipeline, triggers = pipeline.triggers): Condition {
+  return isOpen(pipeline) ? condition : simplifyBy(condition, triggers)
+}
+
+/** A condition without what the triggers decide. */
+export function simplifyBy(condition: Condition, triggers: readonly Trigger[]): Condition {
   if (isYes(condition)) return condition
   const left = triggers.map((trigger) => given(condition, trigger))
   if (left.every(isYes)) return yes
   if (left.every(isNo)) return no
-  if ('all' in condition) return allOf(needed(condition.all, triggers).map((part) => simplify(part, triggers)))
-  if ('any' in condition) return anyOf(condition.any.map((part) => simplify(part, triggers)))
-  if ('not' in condition) return notOf(simplify(condition.not, triggers))
+  if ('all' in condition) return allOf(needed(condition.all, triggers).map((part) => simplifyBy(part, triggers)))
+  if ('any' in condition) return anyOf(condition.any.map((part) => simplifyBy(part, triggers)))
+  if ('not' in condition) return notOf(simplifyBy(condition.not, triggers))
   return condition
 }
 

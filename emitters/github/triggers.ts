@@ -27,6 +27,7 @@ export function writeTriggers({ pipeline }: Scene): GithubEvents {
     schedule: schedules.length === 0 ? undefined : schedules.map(writeSchedule),
     workflow_dispatch: manual === undefined ? undefined : writeManual(manual.inputs),
     repository_dispatch: calls.length === 0 ? undefined : { types: calls.map((call) => call.event) },
+    ...Object.assign({}, ...pipeline.vendorTriggers.map(({ events }) => events)),
   })
 }
 

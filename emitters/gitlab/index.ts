@@ -2,6 +2,7 @@ import type { Vendor } from '../../src/vendor.ts'
 import { capabilities } from './capabilities.ts'
 import type { GitlabPatches } from './patches.ts'
 import { emit, path } from './pipeline.ts'
+import { runNames } from './run-names.ts'
 import { title } from './title.ts'
 import { validateDocument } from './validate.ts'
 
@@ -14,4 +15,7 @@ export const gitlab = {
   emit,
   owns: (file: string) => file === path,
   validate: validateDocument,
+  simulate: () => import('./simulate/index.ts'),
+  read: () => import('./read/index.ts'),
+  names: runNames,
 } as const satisfies Vendor

@@ -1,11 +1,12 @@
 import type { Report } from '../../src/diagnostics.ts'
 import { isAnnotated, type Yaml, type YamlMap } from '../../src/document.ts'
-import type { Job, Pipeline } from '../../src/ir.ts'
+import type { EnvEntry, Job, Pipeline } from '../../src/ir.ts'
 import { inside } from '../../src/origin.ts'
 import { mostCaches } from './cache.ts'
 import { mostCells } from './matrix.ts'
 import { mostOutputs } from './outputs.ts'
 import { title } from './title.ts'
+import { variableOfContext } from './values.ts'
 
 const mostOptions = 50
 const mostTags = 49
@@ -20,7 +21,7 @@ const leastValues = 12
 
 // What GitLab or its runner act upon: https://docs.gitlab.com/ci/variables/predefined_variables/
 const kept =
-  /^(?:CI|(?:CI|GITLAB|FF)_\w+|GIT_(?:CHECKOUT|CLEAN_FLAGS|CLONE_EXTRA_FLAGS|CLONE_PATH|CONFIG_\w+|DEPTH|FETCH_EXTRA_FLAGS|LFS_SKIP_SMUDGE|STRATEGY|SUBMODULE_\w+)|(?:GET_SOURCES|ARTIFACT_DOWNLOAD|RESTORE_CACHE|EXECUTOR_JOB_SECTION)_ATTEMPTS|CACHE_\w+|ARTIFACT_COMPRESSION_LEVEL|RUNNER_\w+_TIMEOUT|DOCKER_AUTH_CONFIG|TRIGGER_PAYLOAD)$/
+  /^(?:CI|FF_\w+|CI_(?:API|BUILDS|COMMIT|CONCURRENT|CONFIG|DEBUG|DEFAULT|DEPENDENCY|DEPLOY|DISPOSABLE|ENVIRONMENT|EXTERNAL|GITLAB|HAS|JOB|KUBERNETES|MERGE|NODE|OPEN|PAGES|PIPELINE|PROJECT|REGISTRY|RELEASE|REPOSITORY|RUNNER|SECURE|SERVER|SHARED|TEMPLATE|TRIGGER|UPSTREAM)\w*|GITLAB_(?:CI|FEATURES|USER_\w+)|GIT_(?:CHECKOUT|CLEAN_FLAGS|CLONE_EXTRA_FLAGS|CLONE_PATH|CONFIG_\w+|DEPTH|FETCH_EXTRA_FLAGS|LFS_SKIP_SMUDGE|STRATEGY|SUBMODULE_\w+)|(?:GET_SOURCES|ARTIFACT_DOWNLOAD|RESTORE_CACHE|EXECUTOR_JOB_SECTION)_ATTEMPTS|CACHE_\w+|ARTIFACT_COMPRESSION_LEVEL|RUNNER_\w+_TIMEOUT|DOCKER_AUTH_CONFIG|TRIGGER_PAYLOAD)$/
 
 /** Reports stories that are too large for one file, before anything is made of them. */
 export function checkSize(pipelines: readonly Pipeline[], report: Report): boolean {
@@ -60,7 +61,7 @@ function memoryOf(value: Yaml | undefined): number {
 
 /** Reports what a story asks for in greater number than GitLab takes, and names that it keeps for itself. */
 export function checkLimits(pipeline: Pipeline, report: Report): void {
-  for (const entry of pipeline.env) checkName(entry.name, entry.origin, report)
+  for (const entry of pipeline.env) checkName(entry, report)
   for (const trigger of pipeline.triggers) {
     if (trigger.kind !== 'manual') continue
     for (const input of trigger.inputs)
@@ -70,7 +71,7 @@ export function checkLimits(pipeline: Pipeline, report: Report): void {
 }
 
 function checkJob(job: Job, report: Report): void {
-  for (const entry of job.env) checkName(entry.name, entry.origin, report)
+  for (const entry of job.env) checkName(entry, report)
   over(job.matrix?.cells.length ?? 0, mostCells, 'jobs of one matrix', inside(job.origin, 'matrix'), report)
   over(job.caches.length, mostCaches, 'caches of a job', inside(job.origin, 'caches'), report)
   over(job.outputs.length, mostOutputs, 'outputs of a job', inside(job.origin, 'outputs'), report)
@@ -102,8 +103,15 @@ function checkPlace(name: Job['name'], what: string, at: Job['origin'], report: 
   }
 }
 
-function checkName(name: string, at: Job['origin'], report: Report): void {
-  if (kept.test(name)) report('bad-env-name', at, { name, why: `${title} or its runner act upon it` })
+/** Whether GitLab or its runner act upon a variable of this name. */
+export function isKept(name: string): boolean {
+  return kept.test(name)
+}
+
+function checkName({ name, value, origin }: EnvEntry, report: Report): void {
+  const [only, ...more] = value
+  const isItself = more.length === 0 && typeof only === 'object' && variableOfContext(only) === name
+  if (kept.test(name) && !isItself) report('bad-env-name', origin, { name, why: `${title} or its runner act upon it` })
 }
 
 /** Reports rules that are longer than GitLab reads. */

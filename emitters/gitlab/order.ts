@@ -1,6 +1,7 @@
 import { isYes } from '../../src/condition/build.ts'
-import type { Condition, Job, Need } from '../../src/ir.ts'
+import type { Job, Need } from '../../src/ir.ts'
 import type { Plan } from './plan.ts'
+import { areHarmless, mayMiss, standInsFor } from './stand-ins.ts'
 
 /** How a job waits: for whole stages, or for the jobs that `needs` names. */
 export type Order =
@@ -45,7 +46,9 @@ export function orderOf(job: Job, plan: Plan, apart = false): Order {
 function afterSuccess(job: Job, plan: Plan): Order {
   if (neededBy(job, plan).some(([need, other]) => need.optional && plan.canIdle(other)))
     return { by: 'trouble', why: 'optional' }
-  if (job.needs.length <= mostNeeds) return named(job, plan)
+  const standIns = standInsFor(job, plan)
+  if (!areHarmless(standIns, job, plan)) return { by: 'trouble', why: 'optional' }
+  if (job.needs.length + standIns.length <= mostNeeds) return named(job, plan)
   const left = leftOut(job, plan)
   const same = left?.jobs.every(harmless) && !left.onFailure
   return same ? stages(job) : { by: 'trouble', why: 'count' }
@@ -54,7 +57,7 @@ function afterSuccess(job: Job, plan: Plan): Order {
 function afterAll(job: Job, plan: Plan): Order {
   const needed = neededBy(job, plan)
   const sure = needed.length === 1 || !needed.some(([, other]) => plan.canSkip(other))
-  if (sure && job.needs.length <= mostNeeds) return named(job, plan)
+  if (sure && fits(job, plan)) return named(job, plan)
   const left = leftOut(job, plan)
   return left?.jobs.every((other) => other.environment?.approval !== 'manual')
     ? stages(job)
@@ -65,7 +68,7 @@ function afterFailure(job: Job, plan: Plan): Order {
   const direct = new Set(neededBy(job, plan).map(([, other]) => other))
   const sure =
     ![...direct].some(plan.canSkip) && ancestors(job, plan).every((other) => direct.has(other) || other.allowFailure)
-  if (sure && job.needs.length <= mostNeeds) return named(job, plan)
+  if (sure && fits(job, plan)) return named(job, plan)
   return leftOut(job, plan)?.jobs.every(harmless) ? stages(job) : { by: 'trouble', why: 'onFailure' }
 }
 
@@ -76,14 +79,20 @@ export function stages(job: Job): Extract<Order, { readonly by: 'stages' }> {
 
 /** A job that waits for the jobs that it names. */
 export function named(job: Job, plan: Plan): Extract<Order, { readonly by: 'needs' }> {
-  const own = conjuncts(plan.effective(job))
   const needs = neededBy(job, plan).map(([need, other]): Wait => {
-    const present = plan.effective(other)
     const implied = job.status === 'success' && !need.optional
-    const sure = implied || isYes(present) || conjuncts(present).every((part) => own.includes(part))
-    return { job: need.job, artifacts: need.artifacts, optional: !sure }
+    return { job: need.job, artifacts: need.artifacts, optional: !implied && mayMiss(other, job, plan) }
   })
-  return { by: 'needs', needs }
+  const more = standInsFor(job, plan).map(
+    ({ job: other }): Wait => ({ job: other.id, artifacts: false, optional: mayMiss(other, job, plan) }),
+  )
+  return { by: 'needs', needs: [...needs, ...more] }
+}
+
+// Whether the jobs of a job that runs in spite of failures can all be named, with those behind missing ones.
+function fits(job: Job, plan: Plan): boolean {
+  const standIns = standInsFor(job, plan)
+  return job.needs.length + standIns.length <= mostNeeds && areHarmless(standIns, job, plan)
 }
 
 // Jobs that run after a failure are left out, and those that need them: where one of them ran, the failure itself holds this job back.
@@ -135,8 +144,4 @@ function neededBy(job: Job, plan: Plan): readonly (readonly [Need, Job])[] {
 /** Whether to wait for a job changes nothing but the time: it cannot fail the run, and no person holds it back. */
 function harmless(job: Job): boolean {
   return job.allowFailure && job.environment?.approval !== 'manual'
-}
-
-function conjuncts(condition: Condition): readonly string[] {
-  return ('all' in condition ? condition.all : [condition]).map((part) => JSON.stringify(part))
 }

@@ -1,4 +1,4 @@
-import type { GitlabConfig, GitlabGlobals, GitlabJob, GitlabScriptJob } from './schema.ts'
+import type { GitlabConfig, GitlabGlobals, GitlabJob, GitlabScriptJob, GitlabTriggerJob } from './schema.ts'
 
 /** A node of the output, in part; `null` takes a key out. */
 export type Patch<T> = T extends readonly unknown[]
@@ -10,8 +10,10 @@ export type Patch<T> = T extends readonly unknown[]
 /** What a story can change by hand in the output. */
 export interface GitlabPatches {
   readonly pipeline?: { readonly [K in keyof GitlabGlobals]?: Patch<GitlabGlobals[K]> | null } & {
-    readonly [job: string]: Patch<GitlabJob> | GitlabConfig[string] | null
+    readonly [job: string]: Patch<GitlabJob> | Patch<GitlabConfig[string]> | null
   }
-  readonly job?: { readonly [K in keyof GitlabScriptJob]?: Patch<GitlabScriptJob[K]> | null }
+  readonly job?: { readonly [K in keyof GitlabScriptJob]?: Patch<GitlabScriptJob[K]> | null } & {
+    readonly trigger?: GitlabTriggerJob['trigger']
+  }
   readonly step?: { readonly script?: string | readonly string[] | null }
 }

@@ -6,11 +6,16 @@ import { escapeRegExp, type Pattern, patternSource } from '../../src/pattern.ts'
  */
 export function regexOf(patterns: readonly Pattern[]): string {
   const sources = patterns.map((pattern) =>
-    patternSource(pattern, (text) => escapeRegExp(text).replaceAll('@', '\\x40')),
+    filled(patternSource(pattern, (text) => escapeRegExp(text).replaceAll('@', '\\x40'))),
   )
   const [only] = sources
   const body = sources.length === 1 ? only : `(${sources.join('|')})`
   return `/^${body}$/`.replaceAll(/(?<=.)\/(?=.)/gs, '\\/')
+}
+
+// A variable that is not set is searched as an empty text, which a star would match; no name is empty.
+function filled(source: string): string {
+  return new RegExp(`^${source}$`).test('') ? source.replace(/\*$/, '+') : source
 }
 
 /** A regular expression between slashes that matches one text alone, whatever quotes it holds. */
@@ -24,7 +29,7 @@ export function regexOfText(text: string): string {
 
 /** An extended regular expression for `grep`, without anchors. */
 export function extendedOf(patterns: readonly Pattern[]): string {
-  const sources = patterns.map((pattern) => patternSource(pattern))
+  const sources = patterns.map((pattern) => filled(patternSource(pattern)))
   return sources.length === 1 ? (sources[0] as string) : `(${sources.join('|')})`
 }
 

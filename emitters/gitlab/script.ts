@@ -15,6 +15,9 @@ import { item, needsStatus, type Setting, type Shell, stepsOf, writeSteps } from
 import { groundOf, onWindows } from './tools.ts'
 import type { Values } from './values.ts'
 
+/** Ends a job at once where its image has no bash. */
+export const bashGuard = ': "${BASH_VERSION:?the steps of this job need an image with bash}"'
+
 /** The script of a job, never empty. */
 export function writeScript(
   job: Job,
@@ -43,7 +46,7 @@ function writeShellScript(job: Job, exports: readonly string[], values: Values, 
   }
   const skip = skipOf(job, values, plan)
   return [
-    ...(needsBash(job, shell) ? [item('', ': "${BASH_VERSION:?the steps of this job need an image with bash}"')] : []),
+    ...(needsBash(job, shell) ? [item('', bashGuard)] : []),
     ...(read.length === 0 ? [] : [item('Read the outputs of other jobs', read.join('\n'))]),
     ...(skip === undefined ? [] : [item('', skip)]),
     ...(exports.length === 0 ? [] : [item('', exports.join('\n'))]),

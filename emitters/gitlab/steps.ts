@@ -94,8 +94,9 @@ function writeStep(step: RunStep, index: number, setting: Setting, followed: boo
 }
 
 // The script of GitLab runs in bash where the image has it, else in sh: https://docs.gitlab.com/runner/shells/
+// Brackets have the number of the shell around them, so that a script that asks for its own is a process of its own.
 function isDirect(step: RunStep, shell: Shell): boolean {
-  if (step.shell === 'bash') return true
+  if (step.shell === 'bash') return !/\$(?:\$|\{\$|\{?PPID)/.test(step.script)
   const plain = plainScript(step.script)
   return plain !== undefined && !plain.pipes && (shell === 'sh' || !plain.echoes)
 }

@@ -63,7 +63,8 @@ export function imageOf({ name, version, with: build }: Tool): Text {
 const withBash =
   /^(?:docker\.io\/)?(?:library\/)?(?:node|python|golang|rust|ruby|php|perl|eclipse-temurin|maven|gradle|debian|ubuntu|buildpack-deps)(?::|$)/
 
-function shellOfImage(image: Text): Shell {
+/** What is known of the shells of an image by its name. */
+export function shellOfImage(image: Text): Shell {
   const text = image.map((part) => (typeof part === 'string' ? part : '')).join('')
   return withBash.test(text) && !/alpine|busybox|nanoserver/.test(text) ? 'bash' : 'unknown'
 }

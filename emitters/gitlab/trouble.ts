@@ -12,7 +12,7 @@ export const troubles: { readonly [T in Trouble]: string } = {
   always:
     'with several needs it would start as soon as one of them was skipped: leave out needs, and let it stand in a later stage',
   optional:
-    'a job that runs after a failure, or needs such a job, is there and skipped when nothing failed, which skips whoever needs it: leave out the need',
+    'a job that runs after a failure, or needs such a job, is there and skipped when nothing failed, which skips whoever needs it; and where a job that runs in spite of failures is left out by its condition, nothing can stand for what it waits for: leave out the need',
   count:
     'it takes at most 50 needs: leave out needs, and let the job wait for the earlier stages, or put one job between',
 }

@@ -49,6 +49,11 @@ const headSha = '${CI_MERGE_REQUEST_IID:+${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-$
 const fork =
   '${CI_MERGE_REQUEST_IID:+$([ "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID" = "$CI_MERGE_REQUEST_PROJECT_ID" ] && echo false || echo true)}'
 
+/** The variable of GitLab that holds a value of the event as it is; undefined: there is none. */
+export function variableOfContext(ref: Ref): string | undefined {
+  return ref.ref === 'context' ? (steady[ref.name] ?? loose[ref.name]) : undefined
+}
+
 /** A text in pieces. */
 export function piecesOf(text: Text, values: Values): readonly Piece[] {
   return text.map((part) => (typeof part === 'string' ? part : pieceOf(part, values)))

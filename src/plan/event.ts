@@ -10,6 +10,8 @@ export interface PlanEvent {
   readonly pullRequest: PlanPullRequest | null
   /** The name of the schedule that has come; else empty. */
   readonly schedule: string
+  /** The five fields of that schedule, for vendors whose runs know nothing else of it; missing: not told. */
+  readonly cron?: string
   /** What a person has filled in, as text; an input that is missing has its default. */
   readonly inputs: Readonly<Record<string, string>>
   /** The name of the event in the call, and what it brought; else null. */

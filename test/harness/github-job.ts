@@ -48,6 +48,17 @@ export function readWorkflow(text: string): GithubWorkflow {
   return parse(text) as GithubWorkflow
 }
 
+/** The jobs that a job names in its needs. */
+export function needsOf(workflow: GithubWorkflow, id: string): readonly string[] {
+  const needs = workflow.jobs[id]?.needs ?? []
+  return typeof needs === 'string' ? [needs] : needs
+}
+
+/** The jobs that must have ended before a job starts. */
+export function ancestorsOn(workflow: GithubWorkflow, id: string): ReadonlySet<string> {
+  return new Set(needsOf(workflow, id).flatMap((other) => [other, ...ancestorsOn(workflow, other)]))
+}
+
 /** What runs a step: a command, the script that it is given in a file, and the environment. */
 export interface Invocation {
   readonly command: readonly string[]

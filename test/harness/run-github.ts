@@ -1,12 +1,20 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { combinationsOf } from '../../emitters/github/simulate/matrix.ts'
+import type { Data } from '../../src/yaml/data.ts'
 import { inNewFolder, projectFiles, tellTrace, writeInto } from './checkout.ts'
 import { type Contexts, evaluateCondition, evaluateText } from './evaluate-github.ts'
-import { type GithubJob, type GithubStep, type GithubWorkflow, invocationOf, readWorkflow } from './github-job.ts'
-import { cellsOf } from './github-matrix.ts'
+import {
+  ancestorsOn,
+  type GithubJob,
+  type GithubStep,
+  type GithubWorkflow,
+  invocationOf,
+  needsOf,
+  readWorkflow,
+} from './github-job.ts'
 import { runAction } from './run-action.ts'
 import { runStep } from './run-shell.ts'
-import { ancestorsOn, needsOf } from './simulate-github.ts'
 
 type Result = 'success' | 'failure' | 'skipped'
 type Texts = Readonly<Record<string, string>>
@@ -60,7 +68,7 @@ function runJob(
     cancelled: false,
   }
   if (!evaluateCondition(job.if, { github, needs }, status)) return { result: 'skipped', outputs: {} }
-  const runs = cellsOf(job.strategy?.matrix).map((matrix, index) =>
+  const runs = (combinationsOf(job.strategy?.matrix as Data | undefined, {}) ?? [{}]).map((matrix, index) =>
     runSteps(workflow, job, { github, needs, matrix, strategy: { 'job-index': index } }, folder, `${id}-${index}`),
   )
   return runs.find(({ result }) => result === 'failure') ?? (runs[0] as Ended)

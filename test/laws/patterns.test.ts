@@ -5,15 +5,16 @@ import { expect, test } from 'vitest'
 import { branch, job, push, sh, story } from '../../dsl/index.ts'
 import { github } from '../../emitters/github/index.ts'
 import { gitlab } from '../../emitters/gitlab/index.ts'
+import type { Pipeline } from '../../src/ir.ts'
+import { baseEvent } from '../../src/plan/grid/events.ts'
+import { allWell } from '../../src/plan/grid/outcomes.ts'
+import { setStage } from '../../src/plan/play.ts'
+import type { Vendor } from '../../src/vendor.ts'
 import { inNewFolder } from '../harness/checkout.ts'
 import { compileSpec, emitOne } from '../harness/compile-spec.ts'
 import { evaluateCondition } from '../harness/evaluate-github.ts'
-import { passes } from '../harness/github-filter.ts'
-import { type GithubWorkflow, invocationOf, readWorkflow } from '../harness/github-job.ts'
-import { readConfig } from '../harness/gitlab-job.ts'
-import { ruleFor } from '../harness/gitlab-rules.ts'
+import { type GithubWorkflow, invocationOf, needsOf, readWorkflow } from '../harness/github-job.ts'
 import { runStep } from '../harness/run-shell.ts'
-import { needsOf } from '../harness/simulate-github.ts'
 
 // Characters that git allows in names of branches, among them those that filters and expressions read in their own way.
 const plain = fc.constantFrom(
@@ -91,6 +92,16 @@ const filters = fc
 
 const options = { numRuns: 200 }
 
+/** Whether the only job of a story runs on the push of a branch. */
+async function playOf(pipeline: Pipeline, vendor: Vendor): Promise<(name: string) => Promise<boolean>> {
+  const stage = await setStage([pipeline], vendor)
+  if (!stage.can) throw new Error(`${vendor.title} does not take the story`)
+  return async (name) => {
+    const { mirror } = await stage.play({ ...baseEvent('main'), branch: name }, allWell)
+    return mirror.get('only')?.fate === 'succeeded'
+  }
+}
+
 test('the filter of a push lets the same branches through everywhere', async () => {
   await fc.assert(
     fc.asyncProperty(filters, async ({ take, leave, names }) => {
@@ -101,14 +112,10 @@ test('the filter of a push lets the same branches through everywhere', async () 
           stages: { only: { only: job({ steps: [sh`true`] }) } },
         }),
       )
-      const [workflow, config] = [await emitOne(pipeline, github), await emitOne(pipeline, gitlab)]
-      const filter = readWorkflow(workflow ?? '').on.push
-      const { rules } = readConfig(config ?? '')
+      const plays = await Promise.all([github, gitlab].map((vendor) => playOf(pipeline, vendor)))
       for (const name of names.filter((one) => one !== '')) {
         const meant = take.some((text) => means(text, name)) && !leave.some((text) => means(text, name))
-        expect({ name, passed: passes(filter, 'branches', name) }).toEqual({ name, passed: meant })
-        const given = { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: name }
-        expect({ name, passed: ruleFor(rules, given) !== undefined }).toEqual({ name, passed: meant })
+        for (const play of plays) expect({ name, passed: await play(name) }).toEqual({ name, passed: meant })
       }
     }),
     options,
@@ -125,10 +132,9 @@ test('the condition of a job on the branch holds for the same branches on GitLab
           stages: { only: { only: job({ when: branch(first, ...more), steps: [sh`true`] }) } },
         }),
       )
-      const { rules } = readConfig((await emitOne(pipeline, gitlab)) ?? '').jobs.only ?? {}
+      const play = await playOf(pipeline, gitlab)
       for (const name of names.filter((one) => one !== '')) {
-        const given = { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: name }
-        const held = ruleFor(rules, given) !== undefined
+        const held = await play(name)
         expect({ name, held }).toEqual({ name, held: [first, ...more].some((text) => means(text, name)) })
       }
     }),

@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { input, job, manual, push, sh, step, story } from '../../dsl/index.ts'
 import { github } from '../../emitters/github/index.ts'
+import { combinationsOf } from '../../emitters/github/simulate/matrix.ts'
 import { gitlab } from '../../emitters/gitlab/index.ts'
+import type { Data } from '../../src/yaml/data.ts'
 import { anyLine, anyText } from '../harness/any-text.ts'
 import { compileSpec, emitOne } from '../harness/compile-spec.ts'
 import { evaluateText } from '../harness/evaluate-github.ts'
 import { invocationOf, readWorkflow } from '../harness/github-job.ts'
-import { cellsOf } from '../harness/github-matrix.ts'
 import { type GitlabJob, readConfig, scriptOf, variablesOf } from '../harness/gitlab-job.ts'
 import { runScript, runStep } from '../harness/run-shell.ts'
 
@@ -137,7 +138,7 @@ test('any value of a matrix arrives on GitHub as it was written', async () => {
       const workflow = readWorkflow((await emitOne(inCells(values), github)) ?? '')
       const only = workflow.jobs.only ?? {}
       const own = only.steps?.find(({ run }) => run !== undefined) ?? {}
-      const found = cellsOf(only.strategy?.matrix).map(
+      const found = (combinationsOf(only.strategy?.matrix as Data, {}) ?? []).map(
         (matrix) => runStep(invocationOf(workflow, only, own, { matrix })).stdout,
       )
       expect(found).toEqual(values.map((text) => `${text}\0`))

@@ -41,7 +41,7 @@ describe('names, machines and patches', () => {
     expect(output.job('pages').pages).toBe(false)
     expect(
       await refusals(
-        story({ name: 'x', on: [push()], env: { CI_X: '1', GIT_STRATEGY: 'none' }, stages: { a: { one } } }),
+        story({ name: 'x', on: [push()], env: { CI_COMMIT_SHA: '1', GIT_STRATEGY: 'none' }, stages: { a: { one } } }),
       ),
     ).toEqual(['bad-env-name', 'bad-env-name'])
     const place = job({ environment: environment('a b & c'), steps: [sh`true`] })

@@ -81,7 +81,7 @@ describe('limits', () => {
 
 describe('names', () => {
   test.each([
-    ['bad-env-name', { env: { GITHUB_TOKEN: 'x' } }],
+    ['bad-env-name', { env: { GITHUB_SHA: 'x' } }],
     ['bad-env-name', { steps: [step({ run: sh`make`, env: { RUNNER_TEMP: 'x' } })] }],
     ['bad-env-name', { image: 'node:24', env: { NODE_OPTIONS: secret.file('OPTIONS') } }],
     ['vendor-name', { env: { A: secret('GITHUB_TOKEN') } }],
@@ -161,14 +161,21 @@ describe('changes by hand', () => {
     expect(workflow).toMatchObject({ 'run-name': 'x', jobs: { extra } })
   })
 
+  test('add to what has a short form, and steps in front of all', async () => {
+    const before = [{ uses: 'example/watch@v1' }]
+    const { unit, found } = await read({
+      image: 'node:24',
+      raw: { github: { container: { options: '--cpus 1' }, steps: { before } } },
+    })
+    expect(found).toEqual([])
+    expect(unit?.container).toEqual({ image: 'node:24', options: '--cpus 1' })
+    expect(unit?.steps?.[0]).toEqual(before[0])
+  })
+
   test.each([
     ['a key that is not there', { raw: { github: { container: null } } }, {}],
     ['an item that is not there', { raw: { github: { steps: { 9: { name: 'x' } } } } }, {}],
-    [
-      'a part of a value that has none',
-      { image: 'node:24', raw: { github: { container: { options: '--cpus 1' } } } },
-      {},
-    ],
+    ['a part of a value that has none', { raw: { github: { 'timeout-minutes': { soft: 5 } } } }, {}],
     ['a job that is gone', {}, { raw: { github: { jobs: { gone: { 'timeout-minutes': 5 } } } } }],
   ])('%s is an address that is gone', async (_, spec, rest) => {
     expect((await read(spec, rest)).found).toEqual(['raw-address'])

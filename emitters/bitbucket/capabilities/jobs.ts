@@ -5,7 +5,9 @@ import { degraded, lowered, native, type Refine, refused, setup } from '../../..
 import { changesOf } from '../conditions/changes.ts'
 import { effectiveConditions, fold } from '../conditions/fold.ts'
 import { docs } from '../docs.ts'
+import { asksInScript, scopeOf } from '../jobs.ts'
 import { clashingGates } from '../order.ts'
+import { presentJobs } from '../present.ts'
 import { startsOf } from '../triggers.ts'
 
 const oneStep =
@@ -42,6 +44,18 @@ const gates: Refine = ({ job }, pipeline) => {
     const there = pipeline.jobs.filter((one) => canHold(effective(one), [trigger]))
     return clashingGates(there, pipeline.jobs).some((pair) => pair.includes(job))
   })
+  const asks = startsOf([pipeline], () => undefined).some((start) =>
+    presentJobs(start).some(
+      (one) =>
+        one.job.id === job.id &&
+        one.cells.some(({ cell, condition }) => asksInScript(scopeOf(start, one.job, cell), condition)),
+    ),
+  )
+  if (asks)
+    return refused(
+      'a step that a person starts must not be there where its condition does not hold, and this condition is more than `condition` of Bitbucket can ask for: paths beside names, texts that are empty or read like numbers, what is not so where it may be missing',
+      docs.conditions,
+    )
   return clash
     ? refused(
         'a step that a person starts holds back everything after it, so that two of them cannot stand side by side: let one need the other',
@@ -86,6 +100,7 @@ export const jobCapabilities = {
   'job.when.fork': lowered('pull requests from forks start nothing, so that it never holds', docs.starts),
   'job.when.input': lowered(byState, docs.conditions),
   'job.when.payload': lowered(byState, docs.conditions),
+  'job.when.vendor': refused('say the condition in words of the story, or test it in a step', docs.conditions),
   'job.when.matrix': lowered('decided when the file is written: only the cells that can run have steps', docs.parallel),
   'job.when.output': lowered(byState, docs.conditions),
   'job.when.context': lowered(byState, docs.conditions, asksTitle),

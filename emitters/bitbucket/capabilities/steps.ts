@@ -52,11 +52,13 @@ function hasStatus(job: Job): boolean {
 /** What a step can ask for. */
 export const stepCapabilities = {
   'step.run': native(docs.steps),
+  'job.steps.none': refused('give the job steps', docs.steps),
   'step.name': lowered('a comment above its commands', docs.steps),
   'step.shell.sh': native(docs.steps),
   'step.shell.pwsh': refused('scripts are for bash or sh: write the step with sh`...`', docs.steps),
   'step.workingDirectory': lowered('`cd` in a shell of its own', docs.steps),
   'step.when': lowered('a test in the script', docs.steps, when),
+  'step.when.vendor': refused('say the condition in words of the story, or test it in the script', docs.steps),
   'step.onFailure': lowered(inScript, docs.steps, after),
   'step.always': lowered(inScript, docs.steps, after),
   'step.continueOnError': lowered('the script goes on after it', docs.steps),

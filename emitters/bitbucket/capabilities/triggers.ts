@@ -71,7 +71,7 @@ export const triggerCapabilities = {
     docs.workflows,
   ),
   'trigger.pullRequest': lowered(
-    'Bitbucket checks out the merge into the target; steps go back to the last commit where the story builds that',
+    'Bitbucket checks out the merge into the target; steps go back to the last commit where the story builds that; pull requests from forks start nothing',
     docs.starts,
     merged,
   ),
@@ -85,6 +85,10 @@ export const triggerCapabilities = {
     docs: docs.schedules,
     refine: timeZone,
   },
+  'trigger.vendor': refused(
+    'say what starts the run by a trigger of the story, such as push() or manual()',
+    docs.starts,
+  ),
   'trigger.manual': native(docs.starts),
   'trigger.manual.string': native(docs.starts),
   'trigger.manual.boolean': lowered('a variable that takes true and false', docs.starts),

@@ -64,13 +64,14 @@ function named(variable: string, patterns: readonly string[], negated: boolean, 
 function equals(test: Extract<Test, { test: 'equals' }>, negated: boolean, start: Start): Part | undefined {
   const found = variableOf(test.value, start)
   const to = test.value.ref === 'output' ? encode(test.to) : test.to
-  if (found === undefined || to === '' || !sayable(to) || (negated && !found.there)) return undefined
+  // A failed or skipped job leaves no variable, which then stands for the empty text.
+  if (found === undefined || test.to === '' || !sayable(to) || (negated && !found.there)) return undefined
   return { text: `${found.name} ${negated ? '!=' : '=='} "${to}"`, joint: 'none' }
 }
 
 /** The variable behind a reference, and whether it is there in every run. */
 function variableOf(ref: Ref, { of, names }: Start): { readonly name: string; readonly there: boolean } | undefined {
-  // A skipped job leaves no outputs, and an output that was never written is the empty text, which others can ask for.
+  // A job that did not run leaves none.
   if (ref.ref === 'output') return { name: names.output(ref.job, ref.name), there: false }
   if (ref.ref === 'input') return { name: names.input(ref.name), there: false }
   if (ref.ref === 'payload') return { name: names.payload(ref.event, ref.key), there: false }

@@ -1,4 +1,5 @@
 import type { Test } from '../../../src/ir.ts'
+import { ownWords } from '../../../src/own-words.ts'
 import { type Cell, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { needsCheck } from '../conditions.ts'
 import { isExact, isValued } from '../exact.ts'
@@ -10,6 +11,9 @@ const ifPage = `${pages.syntax}#jobsjob_idif`
 const letters =
   'expressions ignore upper and lower case; a job that holds something of value compares again in its first step'
 const operators = `${pages.expressions}#operators`
+const byCheck = 'a small job before it makes the test, since expressions know no such patterns'
+const again = 'the first step compares again, since expressions ignore upper and lower case'
+const alike = 'names that differ in upper and lower case alone count as the same'
 
 // How the tests of one kind in the condition of a job are made.
 const asked = (kind: Test['test'], of?: string): Refine => {
@@ -17,15 +21,18 @@ const asked = (kind: Test['test'], of?: string): Refine => {
     if (job === undefined) return undefined
     const scene = quietScene(pipeline)
     const triggers = askingTriggers(job, scene)
-    const left = undecided(simplify(job.condition, pipeline.triggers), triggers).filter(
+    const left = undecided(simplify(job.condition, pipeline), triggers).filter(
       (test) => test.test === kind && (of === undefined || (test.test === 'equals' && test.value.ref === of)),
     )
-    if (left.some((test) => needsCheck(test, { ...scene, triggers }, false)))
-      return lowered('a small job before it makes the test, since expressions know no such patterns', operators)
-    if (left.every((test) => isExact(test, scene))) return native(ifPage)
-    return isValued(job, pipeline)
-      ? lowered('the first step compares again, since expressions ignore upper and lower case', operators)
-      : lowered('names that differ in upper and lower case alone count as the same', operators)
+    const checked = left.filter((test) => needsCheck(test, { ...scene, triggers }, false))
+    const plain = left.filter((test) => !checked.includes(test) && !isExact(test, scene))
+    if (checked.length > 0)
+      return lowered(
+        plain.length === 0 ? byCheck : `${byCheck}; for other names, ${isValued(job, pipeline) ? again : alike}`,
+        operators,
+      )
+    if (plain.length === 0) return native(ifPage)
+    return lowered(isValued(job, pipeline) ? again : alike, operators)
   }
 }
 
@@ -52,6 +59,14 @@ export const jobCapabilities = {
   'job.when.matrix': lowered('the matrix is parted into one job for each condition', ifPage),
   'job.when.output': lowered(letters, operators, asked('equals', 'output')),
   'job.when.context': lowered(letters, operators, asked('equals', 'context')),
+  'job.when.vendor': native(
+    ifPage,
+    ownWords(
+      'github',
+      'write the condition in the words of GitHub too, in the same vendorCondition, or in words of the story',
+      ifPage,
+    ),
+  ),
   'job.matrix': native(`${pages.syntax}#jobsjob_idstrategymatrix`),
   'job.matrix.exclude': native(`${pages.syntax}#jobsjob_idstrategymatrixexclude`),
   'job.matrix.include': native(`${pages.syntax}#jobsjob_idstrategymatrixinclude`),

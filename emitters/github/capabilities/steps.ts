@@ -1,4 +1,5 @@
 import { runSteps } from '../../../src/features/use.ts'
+import { ownWords } from '../../../src/own-words.ts'
 import { type Cell, lowered, native, type Refine, refused } from '../../../src/vendor.ts'
 import { needsCheck } from '../conditions.ts'
 import { isExact, isValued } from '../exact.ts'
@@ -15,7 +16,7 @@ const condition: Refine = ({ job, origin }, pipeline): Cell | undefined => {
   const scene = sceneOfJob(job, quietScene(pipeline))
   const left = runSteps(job)
     .filter((step) => step.origin.line === origin.line && step.origin.column === origin.column)
-    .flatMap((step) => undecided(simplify(step.condition, scene.triggers), scene.triggers))
+    .flatMap((step) => undecided(simplify(step.condition, scene.pipeline, scene.triggers), scene.triggers))
   if (left.some((test) => needsCheck(test, scene, isValued(job, pipeline))))
     return lowered('a small job before it makes the test, exactly to the letter', operators)
   return left.every((test) => isExact(test, scene))
@@ -36,6 +37,10 @@ const variant: Refine = ({ detail }): Cell | undefined =>
 /** Answers to what a step can ask for. */
 export const stepCapabilities = {
   'step.run': native(`${step}run`),
+  'job.steps.none': native(
+    `${pages.syntax}#jobsjob_iduses`,
+    ownWords('github', 'give the job steps, or a raw patch for GitHub', `${pages.syntax}#jobsjob_iduses`),
+  ),
   'step.name': native(`${step}name`),
   'step.shell.sh': native(`${step}shell`),
   'step.shell.pwsh': native(`${step}shell`),
@@ -44,6 +49,14 @@ export const stepCapabilities = {
     'expressions ignore upper and lower case; for a job that holds something of value a small job before it tests',
     operators,
     condition,
+  ),
+  'step.when.vendor': native(
+    `${step}if`,
+    ownWords(
+      'github',
+      'write the condition in the words of GitHub too, in the same vendorCondition, or in words of the story',
+      `${step}if`,
+    ),
   ),
   'step.onFailure': native(`${pages.expressions}#status-check-functions`),
   'step.always': native(`${pages.expressions}#status-check-functions`),

@@ -1,3 +1,4 @@
+import { ownWords } from '../../../src/own-words.ts'
 import { native } from '../../../src/vendor.ts'
 import { pages } from './pages.ts'
 
@@ -20,6 +21,10 @@ export const triggerCapabilities = {
   'trigger.pullRequest.ignorePaths': native(paths),
   'trigger.schedule': native(`${pages.events}#schedule`),
   'trigger.schedule.timeZone': native(`${pages.syntax}#onschedule`),
+  'trigger.vendor': native(
+    pages.events,
+    ownWords('github', 'say what starts the run by a trigger of the story, such as push() or manual()', pages.events),
+  ),
   'trigger.manual': native(`${pages.events}#workflow_dispatch`),
   'trigger.manual.string': native(inputs),
   'trigger.manual.boolean': native(inputs),

@@ -2,6 +2,7 @@ import { tests } from '../../../src/condition/tests.ts'
 import { runSteps } from '../../../src/features/use.ts'
 import type { Use } from '../../../src/features.ts'
 import type { RunStep } from '../../../src/ir.ts'
+import { ownWords } from '../../../src/own-words.ts'
 import { lowered, native, type Refine, refused } from '../../../src/vendor.ts'
 import { plainScript } from '../steps/plain.ts'
 import { groundOf, onWindows } from '../tools.ts'
@@ -64,6 +65,10 @@ const timeLimit: Refine = (use, pipeline) =>
 /** Steps, and environments. */
 export const stepCells = {
   'step.run': native(script, run),
+  'job.steps.none': native(
+    keyword('trigger'),
+    ownWords('gitlab', 'give the job steps, or a raw patch for GitLab', keyword('trigger')),
+  ),
   'step.name': lowered('a comment', scripts),
   'step.shell.sh': native(shells),
   'step.shell.pwsh': refused(
@@ -74,6 +79,10 @@ export const stepCells = {
   ),
   'step.workingDirectory': lowered('cd in the script', scripts),
   'step.when': lowered('an if in the script', scripts, when),
+  'step.when.vendor': refused(
+    'the shell of a step makes the test there: write it into the script, or in words of the story',
+    keyword('script'),
+  ),
   'step.onFailure': lowered(
     'the script keeps the status and goes on; not after the job was stopped or ran out of time',
     scripts,

@@ -26,6 +26,7 @@ export const triggerCells = {
     schedules,
   ),
   'trigger.schedule.timeZone': setup('choose it in the pipeline schedule', schedules),
+  'trigger.vendor': refused('say what starts the run by a trigger of the story, such as push() or manual()', workflow),
   'trigger.manual': native(page('pipelines/#run-a-pipeline-manually')),
   'trigger.manual.string': native(inputs),
   'trigger.manual.boolean': lowered("a choice of 'true' and 'false', for variables take texts alone", inputs),

@@ -1,5 +1,6 @@
-import { tests } from '../../../src/condition/tests.ts'
-import type { Pipeline } from '../../../src/ir.ts'
+import { tests, vendorTests } from '../../../src/condition/tests.ts'
+import type { Condition, Pipeline } from '../../../src/ir.ts'
+import { ownWords } from '../../../src/own-words.ts'
 import { lowered, native, type Refine, refused } from '../../../src/vendor.ts'
 import { canSay } from '../conditions/expression.ts'
 import { jobRules } from '../jobs.ts'
@@ -79,6 +80,25 @@ const output: Refine = (use, pipeline) => {
       )
 }
 
+const spoken = ownWords(
+  'gitlab',
+  'write the condition in the words of GitLab too, in the same vendorCondition, or in words of the story',
+  rules,
+)
+
+const vendor: Refine = (use, pipeline) => {
+  const { condition } = use.job ?? {}
+  return condition !== undefined && isNegated(condition)
+    ? refused('its expressions have no negation: turn the words round, inside of vendorCondition', rules)
+    : spoken(use, pipeline)
+}
+
+function isNegated(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(isNegated)
+  if ('any' in condition) return condition.any.some(isNegated)
+  return 'not' in condition && vendorTests(condition).length > 0
+}
+
 /** Conditions of jobs. */
 export const whenCells = {
   'job.when.event': native(rules),
@@ -90,6 +110,7 @@ export const whenCells = {
   'job.when.fork': native(rules),
   'job.when.input': native(rules),
   'job.when.payload': native(rules),
+  'job.when.vendor': native(rules, vendor),
   'job.when.matrix': lowered('one job for the cells of each outcome', keyword('parallelmatrix')),
   'job.when.output': lowered(
     'the job begins, looks at the outputs, and ends at once where the condition does not hold; GitLab shows it as passed, not as skipped',

@@ -52,6 +52,7 @@ export function expressionOf(condition: Condition, speaker: Speaker): string | u
 /** Whether the condition can be put into words for `rules:if`. */
 export function canSay(test: Test): boolean {
   if (test.test === 'changed') return false
+  if (test.test === 'vendor') return true
   if (test.test !== 'equals') return true
   const { value, to } = test
   if (value.ref === 'input' || value.ref === 'payload') return true
@@ -84,9 +85,13 @@ function join(
   // That a variable is there is said by a comparison with it too.
   const kept =
     joint === '&&'
-      ? texts.filter((text) => !/^\$\w+$/.test(text) || !texts.some((other) => other.startsWith(`${text} =`)))
+      ? texts.filter((text) => !/^\$\w+$/.test(text) || !texts.some((other) => isOfValue(other, text)))
       : texts
   return { texts: [...new Set(kept)], joint }
+}
+
+function isOfValue(comparison: string, variable: string): boolean {
+  return comparison.startsWith(`${variable} =`) && comparison !== `${variable} == null`
 }
 
 const alone = (text: string): Part => ({ texts: [text], joint: '&&' })
@@ -107,11 +112,18 @@ function leaf(test: Test, negated: boolean, { names, triggers }: Speaker): Part 
       return alone(`$CI_MERGE_REQUEST_SOURCE_PROJECT_ID ${negated ? '==' : '!='} $CI_MERGE_REQUEST_PROJECT_ID`)
     case 'event':
       return events(test.events, negated, triggers)
+    case 'vendor':
+      return negated ? undefined : ownWords(test.texts.gitlab)
     case 'equals':
       return equals(test, negated, names, triggers)
     default:
       return undefined
   }
+}
+
+function ownWords(text: string | undefined): Part | undefined {
+  if (text === undefined) return undefined
+  return alone(/&&|\|\|/.test(text) ? `(${text})` : text)
 }
 
 function equals(
@@ -167,8 +179,10 @@ const sources: Readonly<Record<EventName, readonly string[]>> = {
 }
 
 // A push of a tag has the source `push` too; the variable tells the two apart where the story has both.
-function events(wanted: readonly EventName[], negated: boolean, triggers: readonly Trigger[]): Part {
+function events(named: readonly EventName[], negated: boolean, triggers: readonly Trigger[]): Part {
   const kinds = new Set(triggers.map((trigger) => trigger.kind))
+  const known = named.filter((event) => kinds.has(event))
+  const wanted = known.length === 0 ? named : known
   const told = kinds.has('push') && kinds.has('tag') && wanted.includes('push') !== wanted.includes('tag')
   const parts = [...new Set(wanted.flatMap((event) => sources[event]))].map((source): readonly string[] => {
     const text = `$CI_PIPELINE_SOURCE ${negated ? '!=' : '=='} "${source}"`

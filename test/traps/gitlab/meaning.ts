@@ -31,6 +31,8 @@ export function conditionHolds(condition: Condition, known: Known): boolean {
       return known.fork === true
     case 'equals':
       return canonical(condition.value, known) === condition.to
+    case 'vendor':
+      return false
   }
 }
 
@@ -54,18 +56,18 @@ export function mean(pipeline: Pipeline, known: Known, fails: (job: string) => b
   }
   const decide = (job: Job): Meant => {
     const ran: Meant = fails(job.id) ? 'failed' : 'success'
-    if (!conditionHolds(job.condition, known)) return 'skipped'
-    if (job.status === 'always') return ran
-    if (job.status === 'failure') return brokenBefore(job) ? ran : 'skipped'
     const states = job.needs.map((need) => ({
       need,
       other: byId.get(need.job) as Job,
       state: visit(byId.get(need.job) as Job),
     }))
-    // A job that is left out by a condition is so whatever fails before it.
+    // A failure holds back everything behind it, also what a condition would leave out.
+    const isHeld = states.some(({ other, state }) => state === 'blocked' || (state === 'failed' && !other.allowFailure))
+    if (job.status === 'success' && isHeld) return 'blocked'
+    if (!conditionHolds(job.condition, known)) return 'skipped'
+    if (job.status === 'always') return ran
+    if (job.status === 'failure') return brokenBefore(job) ? ran : 'skipped'
     if (states.some(({ need, state }) => state === 'skipped' && need.by === 'needs' && !need.optional)) return 'skipped'
-    if (states.some(({ other, state }) => state === 'blocked' || (state === 'failed' && !other.allowFailure)))
-      return 'blocked'
     return ran
   }
   for (const job of pipeline.jobs) visit(job)

@@ -1,0 +1,63 @@
+import { collect, type Diagnostic, hasErrors } from '../diagnostics.ts'
+import { emitStories } from '../emit.ts'
+import type { Pipeline } from '../ir.ts'
+import type { SourceFile } from '../read/reading.ts'
+import type { Vendor } from '../vendor.ts'
+import { answersOf, listen } from './answers.ts'
+import type { Played } from './compare.ts'
+import type { Answer } from './difference.ts'
+import type { Outcomes, PlanEvent } from './event.ts'
+import { mirrorOf } from './mirror.ts'
+import type { VendorOutcomes } from './simulate.ts'
+
+/** A vendor that a story can be played on, or why it cannot. */
+export type Stage =
+  | { readonly can: true; readonly files: readonly SourceFile[]; readonly play: Play }
+  /** The vendor takes no such story; `found` says why. */
+  | { readonly can: false; readonly why: 'refused'; readonly found: readonly Diagnostic[] }
+  /** Nobody has written the vendor's rules down. */
+  | { readonly can: false; readonly why: 'unknown' }
+
+/** Plays an event on the vendor's files of the story. */
+export type Play = (event: PlanEvent, outcomes: Outcomes) => Promise<Played>
+
+/** The files of stories for a vendor, ready to be played; of several stories no two jobs may have one id. */
+export async function setStage(pipelines: readonly Pipeline[], vendor: Vendor): Promise<Stage> {
+  if (vendor.simulate === undefined || vendor.names === undefined) return { can: false, why: 'unknown' }
+  const { report, found } = collect()
+  const heard = listen(pipelines, report)
+  const outputs = await emitStories(pipelines, [vendor], heard.report)
+  if (hasErrors(found)) return { can: false, why: 'refused', found }
+  const files = outputs.map(({ path, text }) => ({ path, text }))
+  return { can: true, files, play: await playerOf(pipelines, vendor, files, heard.said) }
+}
+
+/** What plays an event on files of the vendor, which need not be those that are emitted. */
+export async function playerOf(
+  pipelines: readonly Pipeline[],
+  vendor: Vendor,
+  files: readonly SourceFile[],
+  said: readonly Answer[] = [],
+): Promise<Play> {
+  const names = vendor.names?.(pipelines) ?? new Map<string, string>()
+  const answers = [...pipelines.flatMap((pipeline) => answersOf(pipeline, vendor)), ...said]
+  const simulate = (await vendor.simulate?.())?.simulate
+  return async (event, outcomes) => {
+    const jobs = (await simulate?.(files, event, inWordsOf(names, outcomes))) ?? []
+    return { mirror: mirrorOf(jobs, names), answers }
+  }
+}
+
+// A job that the story does not have succeeds.
+function inWordsOf(names: ReadonlyMap<string, string>, { failing, closed, outputs }: Outcomes): VendorOutcomes {
+  const jobOf = (own: string): string => own.replace(/\[.*/s, '')
+  const ask = <T>(name: string, answer: (own: string) => T, otherwise: T): T => {
+    const own = names.get(name)
+    return own === undefined ? otherwise : answer(own)
+  }
+  return {
+    fails: (name) => ask(name, (own) => failing.includes(own) || failing.includes(jobOf(own)), false),
+    approves: (name) => ask(name, (own) => !closed.includes(jobOf(own)), true),
+    outputs: (name) => ask(name, (own) => outputs[jobOf(own)] ?? {}, {}),
+  }
+}

@@ -1,0 +1,17 @@
+// The check is a workflow of another repository.
+import { job, push, sh, story } from 'pipegen'
+
+const unit = job({ steps: [sh`make test`] })
+const audit = job({
+  steps: [],
+  raw: {
+    github: {
+      'runs-on': null,
+      'timeout-minutes': null,
+      steps: null,
+      uses: 'example/checks/.github/workflows/audit.yml@v1',
+    },
+  },
+})
+
+export default story({ name: 'shop', on: [push()], stages: { test: { unit, audit } } })
