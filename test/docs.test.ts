@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { test } from 'vitest'
-import { writeTable } from '../src/table.ts'
+import { expect, test } from 'vitest'
+import { capabilities } from '../src/run/capabilities.ts'
+import { writeRunner, writeTable, writeVariant } from '../src/table.ts'
 import { projectRoot } from './harness/case-folder.ts'
 import { expectText } from './harness/expect-files.ts'
 import { allVendors } from './harness/translate-case.ts'
@@ -20,6 +21,16 @@ Where a feature is marked "exact or refused", anything less than its meaning is 
 name. "Mostly" means that some uses get another answer; the finding says which.
 `
 
+const mains = allVendors.filter(({ variantOf }) => variantOf === undefined)
+const variants = allVendors.flatMap((variant) => {
+  const vendor = mains.find(({ id }) => id === variant.variantOf)
+  return vendor === undefined ? [] : [writeVariant(variant, vendor)]
+})
+
 test('the feature table of the documentation is that of the source', () => {
-  expectText(join(projectRoot, 'docs/features.md'), `${intro}\n${writeTable(allVendors)}`)
+  expect(variants).toHaveLength(allVendors.length - mains.length)
+  expectText(
+    join(projectRoot, 'docs/features.md'),
+    [intro, writeTable(mains), ...variants, writeRunner('`pipegen run`', capabilities)].join('\n'),
+  )
 })

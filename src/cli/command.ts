@@ -9,6 +9,8 @@ export interface Io {
   readonly err: (text: string) => void
   /** Whether standard error takes colours. */
   readonly color: boolean
+  /** How wide the terminal of standard output is; undefined: there is none. */
+  readonly columns: () => number | undefined
 }
 
 /** A file of a command exports this. `--help`, `--version` and `--no-color` never reach `run`. */

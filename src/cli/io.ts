@@ -8,7 +8,14 @@ export function processIo(color: boolean): Io {
     color &&
     (env.NO_COLOR ?? '') === '' &&
     (env.FORCE_COLOR !== undefined ? env.FORCE_COLOR !== '0' : isTerminal(2) && env.TERM !== 'dumb')
-  return { cwd: process.cwd(), env, out: (text) => writeAll(1, text), err: (text) => writeAll(2, text), color: colors }
+  return {
+    cwd: process.cwd(),
+    env,
+    out: (text) => writeAll(1, text),
+    err: (text) => writeAll(2, text),
+    color: colors,
+    columns: () => (isTerminal(1) ? process.stdout.columns : undefined),
+  }
 }
 
 // Node's own test loads a third of the standard library first. The other devices, such as /dev/null, do not mind colours.
@@ -20,8 +27,9 @@ function isTerminal(fd: number): boolean {
   }
 }
 
-function writeAll(fd: number, text: string): void {
-  const bytes = Buffer.from(text)
+/** Writes all of a text or of bytes to a descriptor, and returns when it is written. */
+export function writeAll(fd: number, text: string | Buffer): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text
   for (let done = 0; done < bytes.length; ) {
     try {
       done += writeSync(fd, bytes, done)

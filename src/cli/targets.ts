@@ -1,18 +1,18 @@
 import { collect } from '../diagnostics.ts'
 import { findRoot } from '../load/root.ts'
-import type { Vendor } from '../vendor.ts'
 import { chooseVendors } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { gatherStories } from './gather.ts'
 import { locateFindings } from './locate-findings.ts'
 import { misuse, readOptions } from './options.ts'
-import { type Paint, painter } from './paint.ts'
+import { painter } from './paint.ts'
 import { printJson } from './print-json.ts'
-import { type Rating, rateAll, rateStory } from './rate.ts'
+import { rateAll, rateStory } from './rate.ts'
 import { sharedHelp, sharedOptions, sharedValues } from './shared-options.ts'
 import { showFindings } from './show.ts'
-import { writeTable } from './table.ts'
+import { type Showing, shownVendors, tellLevels, tellWords } from './tell-targets.ts'
+import { roomIn } from './wrap.ts'
 
 /** The text of `pipegen targets --help`. */
 export const help = `  pipegen targets ci.story.ts      what each vendor makes of this story, row by row
@@ -23,7 +23,7 @@ Usage: pipegen targets [stories...] [options]
 native: the vendor's own construct. lowered: the same in other words. setup: by hand, in the vendor's settings.
 degraded: it means less. refused: it cannot be had.
 
-  --to a,b             these vendors only
+  --to a,b             these vendors only; it shows other forms of a vendor too
 ${sharedHelp}`
 
 const options = { to: { type: 'string', multiple: true }, ...sharedOptions } as const
@@ -39,11 +39,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.err(misuse('targets', String([shared, vendors].find((one) => typeof one === 'string'))))
     return exit.world
   }
-  const paint = painter(io.color)
+  const named = (values.to ?? []).length > 0
+  const showing: Showing = { width: roomIn(io.columns()), verbose: shared.verbose, paint: painter(io.color) }
   if (names.length === 0) {
     const rows = rateAll(vendors)
     if (shared.json) printJson([], { rows }, io)
-    else io.out(tableOf(rows, vendors, paint))
+    else io.out(tellLevels(rows, shownVendors(vendors, [], named), showing))
     return exit.fine
   }
   const { report, found } = collect()
@@ -56,41 +57,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }))
   if (shared.json) printJson(locateFindings(found, bundles, root), { stories }, io)
   else {
-    for (const { name, source, rows } of stories)
-      io.out(`${paint('bold', name)} (${source})\n\n${tableOf(rows, vendors, paint)}\n${wordsOf(rows, vendors, paint)}`)
+    stories.forEach(({ name, source, rows }, index) => {
+      const shown = shownVendors(vendors, pipelines[index]?.targets ?? [], named)
+      const head = showing.paint('bold', name)
+      io.out(`${head} (${source})\n\n${tellLevels(rows, shown, showing)}\n${tellWords(rows, shown, showing)}`)
+    })
     showFindings(found, bundles, { root, verbose: shared.verbose }, io)
   }
   return exitCodeOf(found)
-}
-
-function tableOf(rows: readonly Rating[], vendors: readonly Vendor[], paint: Paint): string {
-  return writeTable(
-    vendors.map((vendor) => vendor.id),
-    rows.map(({ feature, vendors: answers }) => ({
-      name: feature,
-      levels: vendors.map((vendor) => answers[vendor.id]?.level),
-    })),
-    paint,
-  )
-}
-
-// What is not native, in words; then a line that counts.
-function wordsOf(rows: readonly Rating[], vendors: readonly Vendor[], paint: Paint): string {
-  return vendors
-    .map(({ id, title }) => {
-      const answers = rows.flatMap((row) => (row.vendors[id] === undefined ? [] : [{ row, answer: row.vendors[id] }]))
-      const lines = answers
-        .filter(({ answer }) => answer.level !== 'native')
-        .map(
-          ({ row, answer: { level, text, uses } }) =>
-            `  ${level.padEnd(9)} ${row.feature}: ${text} (${namesOf(uses)})\n`,
-        )
-      const native = answers.length - lines.length
-      return `${paint('bold', title)}: ${native} of ${answers.length} rows native\n${lines.join('')}`
-    })
-    .join('')
-}
-
-function namesOf(uses: readonly string[]): string {
-  return uses.length <= 3 ? uses.join(', ') : `${uses.slice(0, 3).join(', ')} and ${uses.length - 3} more`
 }
