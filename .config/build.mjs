@@ -52,7 +52,7 @@ const libraries = ['yaml', 'ajv']
 // So do the parts of the program that few runs need; the name of the file is that of the part.
 const parts = Object.fromEntries(
   [
-    ...['plan', 'run', 'import', 'move'].map((command) => `src/cli/${command}.ts`),
+    ...['plan', 'import', 'move'].map((command) => `src/cli/${command}.ts`),
     ...readdirSync(join(root, 'emitters')).flatMap((vendor) =>
       ['simulate', 'read'].map((part) => `emitters/${vendor}/${part}/index.ts`),
     ),

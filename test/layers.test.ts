@@ -30,6 +30,27 @@ describe('who imports whom', () => {
     expect(strays(own, (to) => to.startsWith('src/') || to.startsWith(`${own}/`))).toEqual([])
   })
 
+  test.each(folders)(
+    'emitters/%s/simulate shares no code with the emitter, and is loaded by its index on demand',
+    (folder) => {
+      const own = `emitters/${folder}/simulate/`
+      const parts = /^src\/(yaml|plan|read)\//
+      expect(
+        strays(
+          own.slice(0, -1),
+          (to, _, how) => parts.test(to) || to.startsWith(own) || (how.typeOnly && to.startsWith('src/')),
+        ),
+      ).toEqual([])
+      // What reads the vendor's files may read their expressions by the same means; both are loaded on demand.
+      const beside = new RegExp(`^emitters/${folder}/(([a-z]+/)?index\\.ts$|read/)`)
+      const users = product.filter(
+        ({ path, imports }) => !path.startsWith(own) && imports.some(({ to }) => to.startsWith(own)),
+      )
+      expect(users.map(({ path }) => path).filter((path) => !beside.test(path))).toEqual([])
+      expect(matching(users, /from '\.\/simulate/)).toEqual([])
+    },
+  )
+
   test('dsl imports from src and from itself, and types from the registry of vendors', () => {
     const gate = (to: string, from: Source, how: Import) =>
       to === 'emitters/index.ts' && from.path === 'dsl/gate.ts' && how.typeOnly
@@ -45,6 +66,9 @@ describe('who imports whom', () => {
     ['yaml', /^src\/yaml(\/|\.ts$)/],
     ['ajv', /^src\/validate(\/|\.ts$)/],
     ['esbuild', /^src\/load\//],
+    ['prettier', /^src\/tell\//],
+    ['@marcbachmann/cel-js', /^emitters\/tekton\/(simulate|read)\//],
+    ['@actions/expressions', /^emitters\/github\/(simulate|read)\//],
   ])('the library %s is known in one place', (library, place) => {
     const users = product.filter(({ imports }) =>
       imports.some(({ to }) => to === library || to.startsWith(`${library}/`)),
@@ -54,7 +78,11 @@ describe('who imports whom', () => {
 
   test('no other package is imported', () => {
     const packages = product.flatMap(({ imports }) => imports.filter(({ isPackage }) => isPackage).map(({ to }) => to))
-    expect([...new Set(packages)].filter((to) => !/^(node:.*|yaml|ajv|esbuild)$/.test(to))).toEqual([])
+    expect(
+      [...new Set(packages)].filter(
+        (to) => !/^(node:.*|yaml|ajv|esbuild|(@actions\/expressions|@marcbachmann\/cel-js|prettier)(\/.*)?)$/.test(to),
+      ),
+    ).toEqual([])
   })
 })
 

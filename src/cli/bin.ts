@@ -28,6 +28,6 @@ process.on('exit', () => {
 })
 main(args).then((code) => {
   // Of the commands that are run all day long, the compiled form is worth keeping.
-  if (code < 2 && !isPaced() && (args[0] === 'emit' || args[0] === 'check')) keep()
+  if (code < 2 && !isPaced() && ['emit', 'check', 'run'].includes(args[0] ?? '')) keep()
   process.exit(code)
 })

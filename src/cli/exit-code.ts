@@ -9,6 +9,9 @@ const world: ReadonlySet<Code> = new Set<Code>([
   'output-outside',
   'no-repository',
   'git-failed',
+  'import-nothing',
+  'import-several',
+  'import-vendor',
 ])
 
 /** The exit code that findings amount to. */

@@ -25,10 +25,15 @@ export interface Gathering {
   /** Files or folders; empty: all stories of `cwd`. */
   readonly names: readonly string[]
   readonly seconds: number
+  /** Whether the engine is not to be told how much work there is: most of the time goes elsewhere. */
+  readonly unpaced?: boolean
 }
 
 /** Loads and compiles stories, and holds their names against each other. */
-export async function gatherStories({ cwd, root, names, seconds }: Gathering, report: Report): Promise<Gathered> {
+export async function gatherStories(
+  { cwd, root, names, seconds, unpaced }: Gathering,
+  report: Report,
+): Promise<Gathered> {
   const files = names.length === 0 ? discoverStories(cwd) : resolveStories(names, cwd)
   if (files.length === 0)
     report('no-story', null, {
@@ -40,7 +45,7 @@ export async function gatherStories({ cwd, root, names, seconds }: Gathering, re
     const loaded = await loadStory(file, { root, seconds }, report)
     if (loaded === undefined) continue
     bundles.push(loaded.bundle)
-    await paceEngine(countJobs(loaded.value))
+    if (unpaced !== true) await paceEngine(countJobs(loaded.value))
     const pipeline = compileStory(loaded.value, { source: loaded.bundle.name, vendors: Object.keys(vendors) }, report)
     if (pipeline !== undefined) pipelines.push(pipeline)
   }

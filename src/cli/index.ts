@@ -17,6 +17,10 @@ const commands: Readonly<Record<string, Entry>> = {
   emit: { summary: 'write the files of the stories', load: () => import('./emit.ts') },
   check: { summary: 'all that a hook or a job needs: types, findings, drift', load: () => import('./check.ts') },
   targets: { summary: 'what each vendor makes of a story, or of everything', load: () => import('./targets.ts') },
+  plan: { summary: 'which jobs an event runs, and whether all vendors agree', load: () => import('./plan.ts') },
+  run: { summary: 'run a story on this machine', load: () => import('./run.ts') },
+  import: { summary: "turn a vendor's files into stories", load: () => import('./import.ts') },
+  move: { summary: 'take a repository from one vendor to another', load: () => import('./move.ts') },
   explain: { summary: 'what a finding or a feature means', load: () => import('./explain.ts') },
 }
 
