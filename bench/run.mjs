@@ -29,12 +29,14 @@ const base = { name: 'node -e 0', args: ['-e', '0'], cwd: tmpdir() }
 const small = project('small', 3, both)
 const kept = project('kept', 3, both)
 const large = project('large', 1000, one)
+const still = project('still', 1000, one)
 const times = measure(
   [
     base,
     { name: '3 jobs, two vendors, nothing kept of the story', ...emit(small), before: () => forget(small) },
     { name: '3 jobs, two vendors, unchanged since the last run', ...emit(kept) },
     { name: '1,000 jobs, one vendor, nothing kept of the story', ...emit(large), before: () => forget(large) },
+    { name: '1,000 jobs, one vendor, unchanged since the last run', ...emit(still) },
     {
       name: '3 jobs, two vendors, the first run after an installation',
       ...emit(small),
@@ -46,7 +48,7 @@ const times = measure(
   ],
   rounds,
 )
-const targets = ['', '2.5', '1.7', '5', '']
+const targets = ['', '2.5', '1.7', '5', '5', '']
 print(
   ['', 'ms', 'x `node -e 0`', 'target'],
   [...times].map(([name, time], index) => [name, ...ratio(time), targets[index]]),
