@@ -2,6 +2,7 @@ import type { Vendor } from '../../src/vendor.ts'
 import { capabilities } from './capabilities.ts'
 import type { BitbucketPatches } from './patches.ts'
 import { emit, file } from './pipeline.ts'
+import { runNames } from './step-names.ts'
 import { id, title } from './title.ts'
 import { validate } from './validate.ts'
 
@@ -14,4 +15,7 @@ export const bitbucket = {
   emit,
   owns: (path: string) => path === file,
   validate,
+  simulate: () => import('./simulate/index.ts'),
+  read: () => import('./read/index.ts'),
+  names: runNames,
 } as const satisfies Vendor

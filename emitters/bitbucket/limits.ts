@@ -104,9 +104,9 @@ export function checkLimits(pipeline: Pipeline, report: Report): void {
 // A variable that is given its own value is not set.
 function isOwn(name: string, [part, ...more]: Text): boolean {
   if (part === undefined || typeof part === 'string' || more.length > 0) return false
-  return part.ref === 'context'
-    ? variables[part.name] === name
-    : part.ref === 'secret' && part.name === name && !part.file
+  if (part.ref === 'context')
+    return variables[part.name] === name || (part.name === 'sha' && name === 'BITBUCKET_COMMIT')
+  return part.ref === 'secret' && part.name === name && !part.file
 }
 
 function tooLarge(job: Job, services: number, report: Report): void {

@@ -27,6 +27,7 @@ export function nativeWhen(
     const [one] = inner as readonly [TektonWhen]
     return [{ ...one, operator: one.operator === 'in' ? 'notin' : 'in' }]
   }
+  if ('test' in condition && condition.test === 'vendor') return inOwnWords(condition.texts.tekton)
   if ('any' in condition) return oneInput(condition.any.map((part) => nativeWhen(part, place, params, at, report)))
   const said = told(condition, place, params)
   if (said === undefined) return undefined
@@ -34,6 +35,16 @@ export function nativeWhen(
   return [
     { input, operator, values: values.map((value) => takeLiterally(value, 'a value of a condition', at, report)) },
   ]
+}
+
+// A test as Tekton writes it, as JSON.
+function inOwnWords(text: string | undefined): readonly TektonWhen[] | undefined {
+  try {
+    const said: unknown = JSON.parse(text ?? '')
+    return typeof said === 'object' && said !== null ? [said as TektonWhen] : undefined
+  } catch {
+    return undefined
+  }
 }
 
 // A list of values is the only «or» that Tekton knows: https://tekton.dev/docs/pipelines/pipelines/#guard-task-execution-using-when-expressions

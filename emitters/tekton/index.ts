@@ -19,4 +19,5 @@ export const tekton = {
   validate: validateDocument,
   simulate: () => import('./simulate/index.ts'),
   names: jobNames,
+  read: () => import('./read/index.ts'),
 } as const satisfies Vendor

@@ -1,6 +1,6 @@
 import { allOf, anyOf, no, notOf, yes } from '../../src/condition/build.ts'
 import { given } from '../../src/condition/given.ts'
-import type { Condition, EventName, Pipeline, Trigger } from '../../src/ir.ts'
+import type { Condition, EventName, Pipeline, Trigger, VendorTrigger } from '../../src/ir.ts'
 import { labels, runNameLimit } from './names.ts'
 import { pipelinesAsCode } from './placeholders.ts'
 import type { Starting } from './starting.ts'
@@ -12,6 +12,8 @@ export interface Run {
   readonly event: EventName
   readonly trigger: Trigger
   readonly starting: Starting
+  /** The annotations that start it, where no trigger of a story says when. */
+  readonly annotations?: Readonly<Record<string, string>>
 }
 
 /** The runs of a story, in the order of its triggers. */
@@ -20,12 +22,25 @@ export function runsOf(
   nameRun: (name: string) => string = labels(runNameLimit),
   starting: Starting = pipelinesAsCode,
 ): readonly Run[] {
-  return pipeline.triggers.map((trigger) => ({
+  const own = pipeline.triggers.map((trigger) => ({
     name: nameRun(`${pipeline.name} ${suffixOf(trigger)}`),
     event: trigger.kind,
     trigger,
     starting,
   }))
+  const foreign = pipeline.vendorTriggers
+    .filter(({ vendor }) => vendor === starting.id)
+    .map(({ events, origin }): Run => {
+      const trigger: Trigger = { kind: 'manual', inputs: [], origin }
+      const name = nameRun(`${pipeline.name} event`)
+      return { name, event: trigger.kind, trigger, starting, annotations: annotationsIn(events) }
+    })
+  return [...own, ...foreign]
+}
+
+function annotationsIn({ annotations }: VendorTrigger['events']): Readonly<Record<string, string>> {
+  const entries = typeof annotations === 'object' && annotations !== null ? Object.entries(annotations) : []
+  return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]))
 }
 
 /** What is left of a condition in a run; `wide` keeps the tests that the filter of the trigger alone decides. */

@@ -11,7 +11,7 @@ const prefix = 'pipelinesascode.tekton.dev'
  * @see https://pipelinesascode.com/docs/guides/event-matching/
  */
 export function annotationsOf(run: Run, pipeline: Pipeline): Readonly<Record<string, string>> {
-  const start = simple(run) ?? { [`${prefix}/on-cel-expression`]: told(run.trigger).join(' && ') }
+  const start = run.annotations ?? simple(run) ?? { [`${prefix}/on-cel-expression`]: told(run.trigger).join(' && ') }
   return {
     ...start,
     [`${prefix}/max-keep-runs`]: '5',

@@ -25,6 +25,15 @@ const open: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'its regular expressions and its encrypted files have no words in a story',
     ]),
   ),
+  tekton: Object.fromEntries(
+    [
+      ...['changed', 'event', 'input', 'schedule', 'tag'].map((name) => `test/features/job.when.${name}`),
+      'test/features/value.event',
+      ...['django', 'go-service', 'java-service', 'monorepo', 'node-library', 'pipegen'].map(
+        (name) => `examples/${name}`,
+      ),
+    ].map((name) => [name, 'each run of it becomes a story: those of one story are not joined again']),
+  ),
 }
 
 // What a vendor's writer makes, its reader takes: written again, the files mean the same, and nothing that decides what

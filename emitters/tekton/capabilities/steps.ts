@@ -2,6 +2,7 @@ import { tests } from '../../../src/condition/tests.ts'
 import { runSteps } from '../../../src/features/use.ts'
 import type { FeatureId, Use } from '../../../src/features.ts'
 import type { VendorStep } from '../../../src/ir.ts'
+import { ownWords } from '../../../src/own-words.ts'
 import { type Cell, lowered, native, refused } from '../../../src/vendor.ts'
 import { docs } from './docs.ts'
 
@@ -42,7 +43,7 @@ const looksAtFiles = ({ job, origin }: Use): Cell | undefined => {
 /** Cells about steps. */
 export const stepCells = {
   'step.run': native(docs.scripts),
-  'job.steps.none': refused('give the job steps', docs.tasks),
+  'job.steps.none': native(docs.tasks, ownWords('tekton', 'give the job steps', docs.tasks)),
   'step.name': native(docs.tasks),
   'step.shell.sh': native(docs.scripts),
   'step.shell.pwsh': refused('write the step for bash or sh', docs.scripts),

@@ -1,5 +1,6 @@
 import type { FeatureId } from '../../../src/features.ts'
-import { type Cell, degraded, lowered, native, refused, setup } from '../../../src/vendor.ts'
+import { ownWords } from '../../../src/own-words.ts'
+import { type Cell, degraded, lowered, native, setup } from '../../../src/vendor.ts'
 import { docs } from './docs.ts'
 
 const call =
@@ -29,9 +30,13 @@ export const triggerCells = {
     docs.incoming,
   ),
   'trigger.schedule.timeZone': native(docs.cron),
-  'trigger.vendor': refused(
-    'say what starts the run by a trigger of the story, such as push() or manual()',
+  'trigger.vendor': native(
     docs.annotations,
+    ownWords(
+      'tekton',
+      'say what starts the run by a trigger of the story, such as push() or manual()',
+      docs.annotations,
+    ),
   ),
   'trigger.manual': setup(call, docs.incoming),
   'trigger.manual.string': degraded('a value with a single quote or a line break arrives empty', docs.incoming),

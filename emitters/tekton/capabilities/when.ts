@@ -1,5 +1,6 @@
 import type { FeatureId } from '../../../src/features.ts'
-import { type Cell, lowered, native, refused } from '../../../src/vendor.ts'
+import { ownWords } from '../../../src/own-words.ts'
+import { type Cell, lowered, native } from '../../../src/vendor.ts'
 import { docs } from './docs.ts'
 
 const asked = 'decided by the trigger, by a test, or by a task that looks at the pattern'
@@ -15,7 +16,10 @@ export const whenCells = {
   'job.when.fork': lowered('a test of the two addresses', docs.when),
   'job.when.input': native(docs.when),
   'job.when.payload': native(docs.when),
-  'job.when.vendor': refused('say the condition in words of the story, or test it in a step', docs.when),
+  'job.when.vendor': native(
+    docs.when,
+    ownWords('tekton', 'say the condition in words of the story, or test it in a step', docs.when),
+  ),
   'job.when.matrix': lowered('parted into one job for each condition', docs.matrix),
   'job.when.output': native(docs.when),
   'job.when.context': lowered(asked, docs.when),

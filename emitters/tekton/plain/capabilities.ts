@@ -69,7 +69,12 @@ export const plainCapabilities = {
   'trigger.manual.choice': lowered('the first task looks whether it is one of the options', docs.runs),
   'trigger.api': setup(call, docs.listeners, called),
   'trigger.api.payload': degraded('a call with $( in a value starts nothing', docs.templates),
-  'trigger.vendor': refused(capabilities['trigger.vendor'].text, docs.listeners),
+  'trigger.vendor': refused(
+    'say what starts the run by a trigger of the story, such as push() or manual()',
+    docs.listeners,
+  ),
+  'job.when.vendor': refused('say the condition in words of the story, or test it in a step', docs.when),
+  'job.steps.none': refused('give the job steps', docs.tasks),
   'job.needs': native(docs.order, capabilities['job.needs'].refine),
   'job.permissions': lowered(capabilities['job.permissions'].text, docs.secrets, ({ job }) =>
     job?.checkout?.credentials === true ? refused(narrow, docs.secrets) : undefined,

@@ -1,0 +1,236 @@
+import { allOf } from '../../../src/condition/build.ts'
+import type {
+  Artifact,
+  Condition,
+  Container,
+  Env,
+  Environment,
+  Job,
+  Need,
+  Service,
+  Step,
+  Tool,
+} from '../../../src/ir.ts'
+import type { Origin } from '../../../src/origin.ts'
+import { plainStep } from '../../../src/read/plain-step.ts'
+import { portOf } from '../../../src/read/ports.ts'
+import { ambientEnv } from '../../../src/read/shell-names.ts'
+import type { Data, DataMap } from '../../../src/yaml/data.ts'
+import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { ownCondition } from './conditions.ts'
+import { contexts } from './contexts.ts'
+import { readScript } from './steps.ts'
+
+/** What a job is read with. */
+export interface Around {
+  readonly id: string
+  readonly name: string
+  readonly stage: string
+  readonly needs: readonly Need[]
+  readonly condition: Condition
+  /** The keys of the whole file. */
+  readonly root: DataMap
+  /** The stage of the file that the step stands in. */
+  readonly group: DataMap | undefined
+  /** Names of variables that a person fills in. */
+  readonly inputs: readonly string[]
+  readonly at: (key: string) => Origin
+  readonly tell: (key: string, why: string) => void
+}
+
+/** Reads a step as a job: https://support.atlassian.com/bitbucket-cloud/docs/step-options/ */
+export function readJob(data: DataMap, around: Around): Job {
+  const { id, root, group, at, tell } = around
+  const options = mapOf(root.options)
+  const steps = readScript(data.script, at('script'))
+  const after = listOf(data['after-script'])
+    .filter((item) => !isMap(item))
+    .map((item) => textOf(item) ?? '')
+    .join('\n')
+    .trim()
+  if (listOf(data['after-script']).some((item) => isMap(item))) tell('after-script', 'a pipe after the script')
+  const last: readonly Step[] =
+    after === '' ? [] : [{ ...plainStep(after, at('after-script')), status: 'always', continueOnError: true }]
+  const text = JSON.stringify([data.script ?? null, data['after-script'] ?? null])
+  const environment = readEnvironment(data, around)
+  const minutes = Number(textOf(data['max-time'] ?? options['max-time'] ?? null) ?? '120')
+  const { services, tools } = readServices(
+    [...textsOf(data.services ?? null), ...(options.docker === true ? ['docker'] : [])],
+    around,
+  )
+  const failure = mapOf(data['on-fail'])
+  const tries = Number(textOf(failure['max-retry-count'] ?? failure.maxRetryCount ?? null) ?? '1')
+  return {
+    id,
+    name: [around.name],
+    stage: around.stage,
+    needs: around.needs,
+    status: 'success',
+    condition: allOf([around.condition, ...[data, group ?? {}].map((one) => ownCondition(mapOf(one.condition)))]),
+    matrix: null,
+    runner: readRunner(data, options, at('runs-on')),
+    container: readImage(data.image ?? root.image, at('image'), tell),
+    tools,
+    services,
+    env: [
+      ...around.inputs
+        .filter((name) => text.includes(name))
+        .map((name) => ({ name, value: [{ ref: 'input' as const, name }], origin: at('script') })),
+      ...ambientEnv(
+        text.replaceAll('\\n', '\n'),
+        contexts,
+        new Set([...around.inputs, 'BITBUCKET_STEP_OIDC_TOKEN']),
+        at('script'),
+      ),
+    ],
+    steps: steps.length + last.length > 0 ? [...steps, ...last] : [plainStep(':', at('script'))],
+    outputs: [],
+    artifacts: readArtifacts(id, data.artifacts, at('artifacts')),
+    caches: [],
+    reports: { junit: [], coverage: null, origin: at('') },
+    environment,
+    lock: environment === null ? null : { name: environment.name, origin: environment.origin },
+    timeoutMinutes: Number.isInteger(minutes) && minutes >= 1 ? minutes : 120,
+    retry: failure.strategy === 'retry' && tries >= 1 ? Math.min(tries, 2) : 0,
+    allowFailure: failure.strategy === 'ignore',
+    permissions: null,
+    checkout: readClone(data.clone ?? root.clone, at('clone')),
+    raw: [],
+    origin: at(''),
+  }
+}
+
+// A person is asked for at environments alone, so that a step that waits becomes one.
+function readEnvironment(data: DataMap, { name, group, at, tell }: Around): Environment | null {
+  const target = textOf(data.deployment ?? group?.deployment ?? null)
+  const manual = textOf(data.trigger ?? group?.trigger ?? null) === 'manual'
+  if (target === undefined && !manual) return null
+  if (target === undefined) tell('trigger', `a person starts it, so it became the environment '${name.toLowerCase()}'`)
+  const tier = /^(?:test|staging|production)/.exec(target ?? '')?.[0]
+  return {
+    // The lock of an environment has its name, of 50 characters at most.
+    name: [target ?? name.toLowerCase().slice(0, 40).trim()],
+    url: null,
+    approval: manual ? 'manual' : 'none',
+    tier: tier === 'test' ? 'testing' : tier === 'staging' || tier === 'production' ? tier : null,
+    origin: at('deployment'),
+  }
+}
+
+function readRunner(data: DataMap, options: DataMap, origin: Origin): Job['runner'] {
+  const size = textOf(data.size ?? options.size ?? null)
+  const labels = textsOf(data['runs-on'] ?? null)
+  const os = labels.includes('windows') ? 'windows' : labels.includes('macos') ? 'macos' : 'linux'
+  return {
+    os: [os],
+    arch: ['x64'],
+    size: size === '2x' ? ['medium'] : size === undefined || size === '1x' ? [] : ['large'],
+    labels,
+    origin,
+  }
+}
+
+function readImage(data: Data | undefined, origin: Origin, tell: Around['tell']): Container | null {
+  const map = isMap(data) ? data : { name: data ?? null }
+  // Where no image is named, there is one of the vendor.
+  const name = textOf(map.name) ?? 'atlassian/default-image:4'
+  if (name.includes('$')) tell('image', 'its name holds a variable')
+  if (map.aws !== undefined) tell('image', 'the login to its registry')
+  const username = textOf(map.username ?? null)
+  const secret = /^\$\{?(\w+)\}?$/.exec(textOf(map.password ?? null) ?? '')?.[1]
+  const user = /^\$\{?(\w+)\}?$/.exec(username ?? '')?.[1]
+  const credentials =
+    username === undefined || secret === undefined
+      ? null
+      : {
+          username: user === undefined ? [username] : [{ ref: 'secret' as const, name: user, file: false }],
+          password: [{ ref: 'secret' as const, name: secret, file: false }],
+        }
+  const own = textOf(map['run-as-user'] ?? null) ?? null
+  return { image: [name], credentials, user: own, origin }
+}
+
+function readServices(
+  names: readonly string[],
+  { root, at, tell }: Around,
+): { readonly services: readonly Service[]; readonly tools: readonly Tool[] } {
+  const known = mapOf(mapOf(root.definitions).services)
+  const tools: Tool[] = []
+  const services = [...new Set(names)].flatMap((name): readonly Service[] => {
+    if (name === 'docker') {
+      tools.push({ name: 'docker', version: ['28'], with: null, origin: at('services') })
+      return []
+    }
+    const data = mapOf(known[name])
+    const image = textOf(isMap(data.image) ? data.image.name : data.image) ?? ''
+    const port = portOf(image)
+    const id = name.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-')
+    if (port === undefined || image.includes('$') || !/^[a-z][a-z0-9-]*$/.test(id)) {
+      tell('services', `on which port '${name}' listens is not known`)
+      return []
+    }
+    const env = Object.entries(mapOf(data.variables)).flatMap(([key, value]): Env => {
+      const text = textOf(value) ?? ''
+      const secret = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(text)?.[1]
+      if (secret === undefined && text.includes('$')) {
+        tell('services', `the value of ${key} holds a variable among other text`)
+        return []
+      }
+      return [
+        {
+          name: key,
+          value: [secret === undefined ? text : { ref: 'secret', name: secret, file: false }],
+          origin: at('services'),
+        },
+      ]
+    })
+    return [
+      {
+        id,
+        image: [image],
+        credentials: null,
+        port,
+        env: env.filter(({ name: key }) => /^[A-Za-z_]\w*$/.test(key)),
+        command: [],
+        ready: { by: 'port' },
+        origin: at('services'),
+      },
+    ]
+  })
+  return { services, tools }
+}
+
+function readArtifacts(id: string, data: Data | undefined, origin: Origin): readonly Artifact[] {
+  const paths = (isMap(data) ? textsOf(data.paths ?? null) : textsOf(data ?? null)).filter(
+    (path) => /^[^$\\~?[\]{}!]+$/.test(path) && !path.startsWith('/') && !path.split('/').includes('..'),
+  )
+  if (paths.length === 0) return []
+  return [
+    {
+      name: id,
+      paths: paths.map((path) => path.replace(/^(?:\.\/)+/, '') || '.'),
+      exclude: [],
+      retentionDays: 14,
+      when: 'success',
+      ifMissing: 'ignore',
+      modes: false,
+      origin,
+    },
+  ]
+}
+
+// The vendor fetches 50 commits where nothing is said: https://support.atlassian.com/bitbucket-cloud/docs/git-clone-behavior/
+function readClone(data: Data | undefined, origin: Origin): Job['checkout'] {
+  const map = mapOf(data)
+  if (map.enabled === false) return null
+  const depth = map.depth === 'full' ? 0 : Number(textOf(map.depth ?? null) ?? '50')
+  return {
+    depth: Number.isInteger(depth) && depth >= 0 ? depth : 50,
+    submodules: 'none',
+    lfs: map.lfs === true,
+    tags: false,
+    credentials: true,
+    pullRequest: 'merge',
+    origin,
+  }
+}

@@ -1,0 +1,108 @@
+import type { Data, DataMap } from '../../../src/yaml/data.ts'
+import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+
+/** A step with what the file and its stage say for it, in the words of the file. */
+function effectiveStep(step: DataMap, root: DataMap): DataMap {
+  const options = mapOf(root.options)
+  const found: Record<string, Data> = {}
+  for (const [key, value] of [
+    ['image', root.image],
+    ['clone', root.clone],
+    ['max-time', options['max-time']],
+    ['size', step['runs-on'] === undefined ? options.size : undefined],
+    ['runtime', options.runtime],
+  ] as const)
+    if (value !== undefined && value !== null) found[key] = value
+  for (const [key, value] of Object.entries(step)) if (value !== null) found[key] = value
+  if (isMap(root.clone) && isMap(step.clone)) found.clone = { ...root.clone, ...step.clone }
+  if (options.docker === true) found.services = [...new Set([...textsOf(step.services ?? null), 'docker'])]
+  return found
+}
+
+/** What each key of a step means, as text: defaults stated, short forms written out. */
+export function normalStep(step: DataMap, root: DataMap): ReadonlyMap<string, string> {
+  const whole = effectiveStep(step, root)
+  const definitions = mapOf(root.definitions)
+  const made: Record<string, Data | undefined> = {
+    ...whole,
+    image: isMap(whole.image) ? whole.image : whole.image === undefined ? undefined : { name: whole.image },
+    'max-time': textOf(whole['max-time'] ?? null) ?? '120',
+    size: whole.size ?? '1x',
+    clone: normalClone(mapOf(whole.clone)),
+    services: named(whole.services, mapOf(definitions.services)),
+    caches: named(whole.caches, mapOf(definitions.caches)),
+    artifacts: normalArtifacts(whole.artifacts),
+    script: normalScript(whole.script),
+    'after-script': normalScript(whole['after-script']),
+    trigger: whole.trigger ?? 'automatic',
+    'runs-on': whole['runs-on'] === undefined ? undefined : [...textsOf(whole['runs-on'])].sort(),
+  }
+  return new Map(
+    Object.entries(made)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, JSON.stringify(sorted(value as Data))]),
+  )
+}
+
+function named(data: Data | undefined, known: DataMap): Data | undefined {
+  const names = [...new Set(textsOf(data ?? null))].sort()
+  return names.length === 0 ? undefined : names.map((name) => [name, known[name] ?? null])
+}
+
+function normalClone(clone: DataMap): Data {
+  if (clone.enabled === false) return { enabled: false }
+  return { lfs: false, tags: false, ...clone, enabled: true, depth: textOf(clone.depth ?? null) ?? '50' }
+}
+
+function normalArtifacts(data: Data | undefined): Data | undefined {
+  if (data === undefined) return undefined
+  if (!isMap(data)) return { download: true, paths: data }
+  return { download: true, ...data }
+}
+
+// Which lines are one item tells nothing: all of them run in one shell.
+function normalScript(data: Data | undefined): Data | undefined {
+  const parts: Data[] = []
+  for (const item of listOf(data)) {
+    if (isMap(item)) {
+      const { name: _, ...pipe } = item
+      parts.push(pipe)
+      continue
+    }
+    const text = unwrapped(textOf(item) ?? '')
+    const last = parts.at(-1)
+    if (text === '') continue
+    if (typeof last === 'string') parts[parts.length - 1] = `${last}\n${text}`
+    else parts.push(text)
+  }
+  return parts.length === 0 ? undefined : parts
+}
+
+const wrapped = /^bash -eo pipefail \/dev\/fd\/3 3<<'(\w+)'\n([\s\S]*)\n\1$/
+const missing = /^: "\$\{(\w+):\?missing repository variable \1\}"$/
+
+/** Whether an item is a script in a shell of its own, or asks for a variable: what the writer adds. */
+export function isWrapped(item: string): boolean {
+  return wrapped.test(item.trim()) || item.split('\n').some((line) => missing.test(line))
+}
+
+function unwrapped(item: string): string {
+  const text = item.trim()
+  const inner = (wrapped.exec(text)?.[2] ?? text).replace(/ \|\| true$/, '')
+  return inner
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '' && !missing.test(line) && !/^\s*#/.test(line))
+    .join('\n')
+}
+
+/** The same data with the keys of its mappings in one order. */
+export function sorted(data: Data): Data {
+  if (Array.isArray(data)) return (data as readonly Data[]).map(sorted)
+  if (!isMap(data)) return data
+  return Object.fromEntries(
+    Object.entries(data)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, value]) => [key, sorted(value)]),
+  )
+}

@@ -1,0 +1,44 @@
+import { yes } from '../../../src/condition/build.ts'
+import type { Step } from '../../../src/ir.ts'
+import type { Origin } from '../../../src/origin.ts'
+import { plainStep } from '../../../src/read/plain-step.ts'
+import type { Data } from '../../../src/yaml/data.ts'
+import { isMap, listOf, textOf } from '../../../src/yaml/look.ts'
+import { isPlain } from '../steps/plain.ts'
+import { id } from '../title.ts'
+
+/**
+ * The script of a step: its lines run in one shell, so that they are steps of their own only where each leaves it as it
+ * was. A pipe is a step of its vendor.
+ */
+export function readScript(data: Data | undefined, origin: Origin): readonly Step[] {
+  const items = listOf(data)
+  const lines = items.flatMap((item) => (isMap(item) ? [] : [textOf(item) ?? '']))
+  const clean = lines.every((line) => !line.includes('\n') && isPlain(line))
+  const steps: Step[] = []
+  let block: string[] = []
+  const flush = (): void => {
+    const script = block.join('\n').trim()
+    if (script !== '') steps.push(plainStep(script, origin))
+    block = []
+  }
+  for (const item of items) {
+    if (isMap(item)) {
+      flush()
+      steps.push({
+        kind: 'vendor',
+        name: [textOf(item.name) ?? `Pipe ${textOf(item.pipe) ?? ''}`.trim()],
+        variants: { [id]: { native: item } },
+        otherwise: null,
+        status: 'success',
+        condition: yes,
+        origin,
+      })
+      continue
+    }
+    block.push((textOf(item) ?? '').replace(/\s+$/, ''))
+    if (clean) flush()
+  }
+  flush()
+  return steps
+}
