@@ -53,6 +53,16 @@ export function open(files: readonly SourceFile[], options: OpenOptions, report:
   for (const file of files) {
     const tree = readFile(file, options, report)
     const roots = tree.documents.map((value) => (value === undefined ? undefined : { offset: 0, value }))
+    if (
+      tree.errors.length === 0 &&
+      roots.every((root) => root === undefined || root.value.data === null) &&
+      !file.text.includes('\0')
+    )
+      report(
+        'import-unread',
+        { file: file.path, line: 1, column: 1 },
+        { file: file.path, why: 'there is nothing in it' },
+      )
     for (const root of roots) if (root !== undefined) place(root, file.path, tree, origins)
     for (const comment of attach(file, tree, roots)) comments.push(comment)
     for (const [index, part] of roots.entries()) {

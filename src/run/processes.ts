@@ -57,10 +57,23 @@ function isMarked(pid: number, id: string): boolean {
   // Most have ended, and to be told so by an error takes its time.
   if (!existsSync(`/proc/${pid}`)) return false
   try {
-    return Buffer.concat([zero, readFileSync(`/proc/${pid}/environ`)]).includes(`\0${markName}=${id}`)
+    // While a process becomes another program it shows no environment at all, as one that has ended does for good.
+    for (let turn = 0; turn < 1000; turn++) {
+      const environment = readFileSync(`/proc/${pid}/environ`)
+      if (environment.length > 0) return Buffer.concat([zero, environment]).includes(`\0${markName}=${id}`)
+      if (!isRunning(pid)) return false
+    }
   } catch {
-    return false
+    // It has ended, or it is somebody else's.
   }
+  return false
+}
+
+// Threads of the system have no environment either, and no memory.
+function isRunning(pid: number): boolean {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+  const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ', 2)
+  return state !== 'Z' && state !== 'X' && parent !== '2' && parent !== '0'
 }
 
 const zero = Buffer.alloc(1)

@@ -32,6 +32,7 @@ export const read: Read = (files, report) => {
   const ids = idsOf(leaves.map((leaf) => leaf.name))
   const idOf = new Map(leaves.map((leaf, index) => [leaf, ids[index] ?? 'job']))
   const stages = idsOf(groups.map((group) => group.name))
+  if (leaves.length === 0) report('import-unread', steps.at([]), { file: steps.file, why: 'it has no steps' })
   const earlier: string[] = []
   const jobs = groups.flatMap((group, index) => {
     const before = [...earlier]

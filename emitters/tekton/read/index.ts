@@ -44,7 +44,7 @@ function tellOther({ root, file, at }: OpenDocument, report: Report): void {
   const object = mapOf(root.data)
   const kind = textOf(object.kind)
   if (kind === undefined) {
-    if (root.keys.length > 0) report('import-unread', at([]), { file, why: 'it has no kind' })
+    if (root.data !== null) report('import-unread', at([]), { file, why: 'it has no kind' })
   } else
     report('import-lost', at(['kind']), {
       vendor: title,
