@@ -115,7 +115,7 @@ test.each([
   ['a wait without an end', 'await new Promise(() => {})'],
 ])('a story with %s ends at the time limit', (_, body) => {
   const folder = project({ 'ci.story.ts': story({ body }) })
-  const run = pipegen(folder, ['emit', '--format', 'json', '--time-limit', '0.3'])
+  const run = pipegen(folder, ['emit', '--format', 'json', '--time-limit', '1'])
   expect(errorsOf(run).map(brief)).toEqual(['story-endless ci.story.ts:1:1'])
   expect(run.code).toBe(1)
 })
