@@ -7,7 +7,7 @@ import { isExact, isValued } from './exact.ts'
 import { and, type Expression, negate, or, quote } from './expression.ts'
 import { matchExpression, ofBase, ofRef } from './pattern.ts'
 import { askingTriggers, type JobScene, type Scene, sceneOfJob } from './scene.ts'
-import { isDecided, isOpen, simplify } from './simplify.ts'
+import { isDecided, simplify } from './simplify.ts'
 import { inputExpression, valueExpression } from './values.ts'
 
 /** The condition of a job as an expression; undefined where it always holds. */
@@ -40,9 +40,8 @@ export function checkKey(test: Test): string {
  * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions#operators
  */
 export function needsCheck(test: Test, scene: Scene, exact: boolean): boolean {
-  const { triggers } = scene
   if (test.test === 'changed') return true
-  if (!isOpen(scene.pipeline) && isDecided(test, triggers)) return false
+  if (isDecided(test, scene)) return false
   if (exact && !isExact(test, scene)) return true
   return (
     (test.test === 'branch' || test.test === 'tag' || test.test === 'targetBranch') &&
@@ -122,10 +121,10 @@ function nameOf(test: NameTest): Parameters<typeof matchExpression>[1] {
 }
 
 // Where the triggers admit no other name, the kind of the run says it all.
-function nameExpression(test: NameTest, { triggers, pipeline }: Scene): Expression {
+function nameExpression(test: NameTest, scene: Scene): Expression {
   const match = matchExpression(test.patterns, nameOf(test))
   const literal = test.patterns.every((pattern) => !pattern.includes('*'))
-  if (match !== undefined && (literal || isOpen(pipeline) || !isDecided(test, triggers))) return match
+  if (match !== undefined && (literal || !isDecided(test, scene))) return match
   if (test.test === 'targetBranch') return "github.event_name == 'pull_request'"
   return `startsWith(github.ref, '${test.test === 'branch' ? 'refs/heads/' : 'refs/tags/'}')`
 }

@@ -2,6 +2,7 @@ import { allOf, anyOf, isNo, isYes, no, notOf, yes } from '../../src/condition/b
 import { given } from '../../src/condition/given.ts'
 import { tests } from '../../src/condition/tests.ts'
 import type { Condition, Pipeline, Test, Trigger } from '../../src/ir.ts'
+import type { Scene } from './scene.ts'
 
 /** Whether events start the pipeline of which no trigger tells what they decide. */
 export function isOpen(pipeline: Pipeline): boolean {
@@ -33,7 +34,8 @@ export function undecided(condition: Condition, triggers: readonly Trigger[]): r
 }
 
 /** Whether the triggers' own filters answer a test in every run. */
-export function isDecided(test: Test, triggers: readonly Trigger[]): boolean {
+export function isDecided(test: Test, { pipeline, triggers }: Pick<Scene, 'pipeline' | 'triggers'>): boolean {
+  if (isOpen(pipeline)) return false
   return triggers.every((trigger) => {
     const left = given(test, trigger)
     return isYes(left) || isNo(left)

@@ -35,7 +35,9 @@ export interface OpenDocument {
   readonly root: Cursor
   /** Where a key or item stands; where there is none, the place of what would hold it. */
   readonly at: (path: Path) => Origin
-  /** Says what became of a part and all in it. */
+  /** Whether there is such a part. */
+  readonly has: (path: Path) => boolean
+  /** Says what became of a part and all in it; where there is none, nothing. */
   readonly mark: (path: Path, how: Carried) => void
 }
 
@@ -74,6 +76,7 @@ export function open(files: readonly SourceFile[], options: OpenOptions, report:
         part,
         root: cursorAt(part, [], ledger),
         at: (path) => ledger.originOf(partAt(part, path).part),
+        has: (path) => partAt(part, path).whole,
         mark: (path, how) => {
           const { part: found, whole } = partAt(part, path)
           if (whole) markAll(found, how, ledger)

@@ -1,7 +1,7 @@
 import { open } from '../../../src/read/open.ts'
 import type { Read } from '../../../src/read/reading.ts'
-import type { DataMap } from '../../../src/yaml/data.ts'
-import { mapOf } from '../../../src/yaml/look.ts'
+import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
+import { isMap, mapOf } from '../../../src/yaml/look.ts'
 import { path as main } from '../pipeline.ts'
 import { title } from '../title.ts'
 import { mergeData } from './merge.ts'
@@ -26,8 +26,7 @@ export const read: Read = (files, report) => {
     (merged, document) => mapOf(mergeData(merged, mapOf(document.root.data))),
     {},
   )
-  const at = (path: readonly string[]) =>
-    (documents.findLast((document) => hasPath(document.root.data, path)) ?? root).at(path)
+  const at = (path: readonly string[]) => (documents.findLast((document) => document.has(path)) ?? root).at(path)
   const resolved = resolve(config)
   if (resolved.jobs.length === 0) {
     report('import-unread', root.at([]), { file: root.file, why: 'it has no jobs of its own' })
@@ -39,7 +38,7 @@ export const read: Read = (files, report) => {
     others.some(({ file }) => file === path),
   )
   const mark = (path: readonly string[], how: 'carried' | 'raw' | 'lost'): void => {
-    for (const document of documents) if (hasPath(document.root.data, path)) document.mark(path, how)
+    for (const document of documents) document.mark(path, how)
   }
   const told = new Set<string>()
   for (const { resolved: job, trouble } of first.jobs) {
@@ -84,11 +83,10 @@ export const read: Read = (files, report) => {
       [...job.parts.values()].flatMap((part) => part.from.map(([name]) => name)),
     ),
   )
+  const isNamed = namedElsewhere(config)
   for (const name of resolved.hidden) {
     const isTaken =
-      used.has(name) ||
-      referenced(name, config) ||
-      documents.some(({ root: one }) => one.look(name)?.anchor !== undefined)
+      used.has(name) || isNamed(name) || documents.some(({ root: one }) => one.look(name)?.anchor !== undefined)
     if (!isTaken) report('import-lost', at([name]), { vendor: title, address: name, why: 'no job takes it over' })
     mark([name], isTaken ? 'carried' : 'lost')
   }
@@ -100,20 +98,15 @@ function isHeader(data: DataMap): boolean {
   return data.spec !== undefined && Object.keys(data).length === 1
 }
 
-function hasPath(data: unknown, path: readonly string[]): boolean {
-  let value: unknown = data
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false
-    value = (value as Readonly<Record<string, unknown>>)[key]
-  }
-  return true
+// What anchors and `!reference` take over is named by no `extends`, so that every text counts but those of the job itself.
+function namedElsewhere(config: DataMap): (name: string) => boolean {
+  const texts = Object.entries(config).map(([key, value]) => [key, new Set(textsIn(value))] as const)
+  return (name) => texts.some(([key, found]) => key !== name && found.has(name))
 }
 
-// Anchors and `!reference` take over what `extends` does not name.
-function referenced(name: string, config: DataMap): boolean {
-  const others = Object.entries(config).filter(([key]) => key !== name)
-  return JSON.stringify(
-    others.map(([, value]) => value),
-    (_, value) => value,
-  ).includes(`"${name}"`)
+function textsIn(value: Data): readonly string[] {
+  if (isTagged(value)) return textsIn(value.value)
+  if (Array.isArray(value)) return (value as readonly Data[]).flatMap(textsIn)
+  if (isMap(value)) return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)])
+  return typeof value === 'string' ? [value] : []
 }

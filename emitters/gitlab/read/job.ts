@@ -4,7 +4,7 @@ import type { Origin } from '../../../src/origin.ts'
 import { plainStep } from '../../../src/read/plain-step.ts'
 import { ambientEnv } from '../../../src/read/shell-names.ts'
 import type { Data } from '../../../src/yaml/data.ts'
-import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { shellOfImage } from '../tools.ts'
 import { onlyHere } from './condition.ts'
 import { secondsOf } from './duration.ts'
@@ -162,9 +162,4 @@ function retryOf(data: Data | undefined, tell: (why: string) => void): number {
   const count = Number(textOf(isMap(data) ? data.max : data) ?? 0)
   if (isMap(data) && Object.keys(data).some((key) => key !== 'max')) tell('which failures are tried again')
   return Number.isInteger(count) && count >= 0 && count <= 2 ? count : 0
-}
-
-/** The names of the jobs that a job names in `needs`. */
-export function needNames(data: Data | undefined): readonly string[] {
-  return listOf(data).flatMap((need) => textOf(isMap(need) ? need.job : need) ?? [])
 }

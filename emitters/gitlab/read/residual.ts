@@ -1,11 +1,11 @@
 import { plain } from '../../../src/document.ts'
-import type { Job, Pipeline, RawPatch } from '../../../src/ir.ts'
+import type { Pipeline, RawPatch } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, mapOf } from '../../../src/yaml/look.ts'
 import { emit } from '../pipeline.ts'
 import { bashGuard } from '../script.ts'
-import { groups, normalJob, normalVariables, type Surroundings } from './normal.ts'
+import { groups, normalJob, normalVariables } from './normal.ts'
 import type { ReadPipeline } from './pipeline.ts'
 import { readRules } from './rules.ts'
 import { linesOf } from './script.ts'
@@ -47,14 +47,12 @@ export function withResidual(
   }
   const raw = new Map<string, ReadonlySet<string>>()
   const guarded = new Set<string>()
-  const keys = new Map(read.jobs.map(({ job, resolved }) => [job.id, keyOf(job, resolved.name, output)]))
   const jobs = read.jobs.map(({ job, resolved, around, rules }) => {
-    const ours = mapOf(output[keys.get(job.id) ?? resolved.name])
+    const ours = mapOf(output[resolved.name] ?? output[job.id])
     const get = (key: string): Data | undefined => resolved.parts.get(key)?.value
     const found = (key: string): Data | undefined => ours[key]
-    const named = { ...around, earlier: around.earlier }
-    const one = normalJob(get, [...resolved.parts.keys()], named)
-    const other = normalJob(found, Object.keys(ours), named)
+    const one = normalJob(get, [...resolved.parts.keys()], around)
+    const other = normalJob(found, Object.keys(ours), around)
     const differing = [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key))
     const same = sameRules(rules, readRules(found, read.defaultBranch))
     const all = [...(same ? [] : ['rules']), ...differing]
@@ -89,11 +87,6 @@ function sameRules(one: ReturnType<typeof readRules>, other: ReturnType<typeof r
     one.allowFailure === other.allowFailure &&
     signatureOf(one.condition) === signatureOf(other.condition)
   )
-}
-
-/** The name that the writer gives to a job. */
-export function keyOf(job: Job, name: string, output: DataMap): string {
-  return output[name] !== undefined ? name : job.id
 }
 
 function sameTop(key: string, ours: Data | undefined, theirs: Data | undefined): boolean {
@@ -139,5 +132,3 @@ function filled(value: Data): unknown {
   if (Array.isArray(value)) return (value as readonly Data[]).map(filled)
   return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner)])) : value
 }
-
-export type { Surroundings }
