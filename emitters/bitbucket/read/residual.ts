@@ -1,8 +1,9 @@
 import { plain } from '../../../src/document.ts'
 import type { Job, Pipeline } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
+import { filled, patchOf } from '../../../src/read/patch.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
-import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { spotsOf } from '../matrix.ts'
 import { emit } from '../pipeline.ts'
 import { stepNames } from '../step-names.ts'
@@ -147,20 +148,4 @@ function definedPatch(ours: DataMap, known: DataMap): DataMap | undefined {
     return inner.length === 0 ? [] : [[key, Object.fromEntries(inner)]]
   })
   return entries.length === 0 ? undefined : Object.fromEntries(entries)
-}
-
-function patchOf(from: Data | undefined, to: Data | undefined): unknown {
-  if (to === undefined || to === null) return null
-  if (!isMap(from) || !isMap(to)) return filled(to)
-  const patch: Record<string, unknown> = {}
-  for (const key of Object.keys(from)) if (to[key] === undefined) patch[key] = null
-  for (const [key, value] of Object.entries(to)) patch[key] = patchOf(from[key], value)
-  return patch
-}
-
-// In a patch null takes a key out.
-function filled(value: Data): unknown {
-  if (value === null) return ''
-  if (Array.isArray(value)) return listOf(value).map(filled)
-  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner)])) : value
 }

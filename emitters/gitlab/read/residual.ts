@@ -1,6 +1,7 @@
 import { plain } from '../../../src/document.ts'
 import type { Pipeline, RawPatch } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
+import { filled, patchOf } from '../../../src/read/patch.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, mapOf } from '../../../src/yaml/look.ts'
 import { emit } from '../pipeline.ts'
@@ -105,16 +106,6 @@ export function remote(include: Data | undefined, isHere: (path: string) => bool
   return list.length === 0 ? undefined : list
 }
 
-function patchOf(from: Data | undefined, to: Data | undefined): unknown {
-  if (to === undefined || to === null) return null
-  if (!isMap(from) || !isMap(to)) return filled(to)
-  const patch: Record<string, unknown> = {}
-  for (const key of Object.keys(from)) if (!Object.hasOwn(to, key)) patch[key] = null
-  for (const [key, value] of Object.entries(to))
-    patch[key] = Object.hasOwn(from, key) ? patchOf(from[key], value) : filled(value)
-  return patch
-}
-
 // Values of variables are texts or mappings, and one never merges into the other.
 function variablesPatch(from: Data | undefined, to: Data | undefined): unknown {
   const [ours, theirs] = [mapOf(from), mapOf(to)]
@@ -124,11 +115,4 @@ function variablesPatch(from: Data | undefined, to: Data | undefined): unknown {
     if (JSON.stringify(one[name]) !== JSON.stringify(other[name]))
       patch[name] = theirs[name] === undefined ? null : filled(theirs[name] ?? '')
   return patch
-}
-
-// In a patch null takes a key out.
-function filled(value: Data): unknown {
-  if (value === null) return ''
-  if (Array.isArray(value)) return (value as readonly Data[]).map(filled)
-  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner)])) : value
 }
