@@ -1,9 +1,9 @@
 import type { Yaml, YamlMap } from '../../src/document.ts'
 import type { Artifact, Job } from '../../src/ir.ts'
 import { isLiteral, patternSource } from '../../src/pattern.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 import { item } from './item.ts'
 import { slug } from './names.ts'
-import { shellWord } from './shell.ts'
 
 const captures = { success: 'success', failure: 'failed', always: 'always' } as const
 

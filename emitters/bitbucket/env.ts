@@ -11,6 +11,11 @@ export function envOf(pipelineEnv: Env, job: Job): Env {
   return [...pipelineEnv.filter((entry) => !own.has(entry.name)), ...job.env]
 }
 
+/** The commands that put the environment of a step in place. */
+export function stepEnv(env: Env, scope: Scope): readonly string[] {
+  return [...secretsOf(env), ...exportsOf(env, scope)]
+}
+
 /** The commands that put an environment in place. */
 export function exportsOf(env: Env, scope: Scope): readonly string[] {
   return env.flatMap((entry) => exportOf(entry, scope))
@@ -38,7 +43,7 @@ function secretOf(ref: Ref): readonly string[] {
 
 /** The items that put the environment of a job in place. */
 export function writeEnv(env: Env, scope: Scope): readonly Yaml[] {
-  const lines = [...secretsOf(env), ...exportsOf(env, scope)]
+  const lines = stepEnv(env, scope)
   return lines.length === 0 ? [] : [item('', lines.join('\n'))]
 }
 

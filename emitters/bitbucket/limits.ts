@@ -1,6 +1,7 @@
 import type { Report } from '../../src/diagnostics.ts'
 import { runSteps } from '../../src/features/use.ts'
 import type { Job, Pipeline, Text } from '../../src/ir.ts'
+import { usesDocker } from '../../src/lower/tool-image.ts'
 import { inside, type Origin } from '../../src/origin.ts'
 import { lockOf, longestLock } from './environment.ts'
 import { scopeOf } from './jobs.ts'
@@ -11,7 +12,6 @@ import { fits, mostServices, sizeFor } from './services.ts'
 import { nameOfStart, type Start } from './start.ts'
 import { stepNames } from './step-names.ts'
 import { title } from './title.ts'
-import { usesDocker } from './tools.ts'
 import { variables } from './values.ts'
 
 /** https://support.atlassian.com/bitbucket-cloud/docs/step-options/ */

@@ -1,17 +1,13 @@
 import type { Yaml } from '../../src/document.ts'
 import type { Job, Ref } from '../../src/ir.ts'
 import { refsOfJob } from '../../src/refs.ts'
+import { eachOutput, newlineCommand } from '../../src/shell/outputs.ts'
 import { item } from './item.ts'
 import type { Start } from './start.ts'
 
 /** A text as it stands in an output variable: never empty, and of harmless letters. */
 export function encode(text: string): string {
   return Buffer.from(`${text}.`).toString('base64')
-}
-
-/** Names the file that the steps write outputs to. */
-export function openOutputs(): Yaml {
-  return item('', 'PIPEGEN_OUTPUT=$(mktemp)\nexport PIPEGEN_OUTPUT')
 }
 
 /**
@@ -25,25 +21,16 @@ export function writeOutputs(job: Job, start: Start): Yaml {
     `${name}) printf '${variable}=%s\\n' "$(printf '%s.' "$value" | base64 | tr -d '\\n')" ;;`
   return item(
     'Hand over the outputs',
-    `newline=$(printf '\\n.') newline="\${newline%.}"
-{
-  ${variables.map(([, variable]) => `echo '${variable}=${encode('')}'`).join('\n  ')}
-  while IFS= read -r line || [ -n "$line" ]; do
-    name="\${line%%[=<]*}"
-    value="\${line#*=}"
-    case "$line" in
-      "$name<<"*)
-        end="\${line#*<<}" value='' gap=''
-        while IFS= read -r line && [ "$line" != "$end" ]; do
-          value="$value$gap$line" gap="$newline"
-        done
-        ;;
-    esac
-    case "$name" in
-      ${variables.map(([name, variable]) => hand(name, variable)).join('\n      ')}
-    esac
-  done <"$PIPEGEN_OUTPUT"
-} >>"$BITBUCKET_PIPELINES_VARIABLES_PATH"`,
+    [
+      newlineCommand,
+      '{',
+      ...variables.map(([, variable]) => `  echo '${variable}=${encode('')}'`),
+      ...eachOutput(
+        variables.map(([name, variable]) => hand(name, variable)),
+        '  ',
+      ),
+      '} >>"$BITBUCKET_PIPELINES_VARIABLES_PATH"',
+    ].join('\n'),
   )
 }
 

@@ -1,5 +1,5 @@
 import { isLiteral, type Pattern, patternSource } from '../../src/pattern.ts'
-import { shellWord } from './shell.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 
 // What Bitbucket reads as more than itself in a glob: https://support.atlassian.com/bitbucket-cloud/docs/use-glob-patterns-on-the-pipelines-yaml-file/
 const special = /[?[\]{}\\!]/

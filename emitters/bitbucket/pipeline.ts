@@ -2,14 +2,14 @@ import type { Report } from '../../src/diagnostics.ts'
 import { annotate, type Document, type Yaml, type YamlMap } from '../../src/document.ts'
 import { header } from '../../src/header.ts'
 import type { Pipeline } from '../../src/ir.ts'
+import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
 import { usualClone } from './checkout.ts'
 import { definitions } from './definitions.ts'
 import { checkLimits } from './limits.ts'
-import { patchFile } from './raw.ts'
 import { writeRun } from './run.ts'
 import { sections } from './sections.ts'
-import { id } from './title.ts'
+import { id, title } from './title.ts'
 import { startsOf } from './triggers.ts'
 
 /** The one file that Bitbucket reads: https://support.atlassian.com/bitbucket-cloud/docs/bitbucket-pipelines-configuration-reference/ */
@@ -36,7 +36,7 @@ export function emit(stories: readonly Pipeline[], outer: Report): readonly Docu
     triggers,
     pipelines: written,
   })
-  const document = stories.reduce((map, story) => patchFile(map, story, report), body)
+  const document = stories.reduce((map, story) => mergeRaw(map, story.raw, { id, title }, report), body)
   const accepted = stories.flatMap((story) =>
     story.accepted.flatMap(({ finding, reason }) => (finding.includes(`:${id}/`) ? [`${finding}: ${reason}`] : [])),
   )

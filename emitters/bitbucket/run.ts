@@ -1,6 +1,7 @@
 import type { Report } from '../../src/diagnostics.ts'
 import type { Yaml, YamlMap } from '../../src/document.ts'
 import type { Job } from '../../src/ir.ts'
+import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { uploadName } from './artifacts.ts'
 import { canBeChild, childInputs } from './child.ts'
 import type { Definitions } from './definitions.ts'
@@ -12,10 +13,10 @@ import { checkRun, checkSteps } from './limits.ts'
 import { slug } from './names.ts'
 import { sortJobs } from './order.ts'
 import { type Present, presentJobs } from './present.ts'
-import { patchStep } from './raw.ts'
 import { nameOfStart, type Start } from './start.ts'
 import { stepNames } from './step-names.ts'
 import { tellAdded } from './tell.ts'
+import { id, title } from './title.ts'
 import { hostImage } from './tools.ts'
 import { writeVariables } from './variables.ts'
 
@@ -66,7 +67,9 @@ export function writeRun(
       ]
     }
     const { cells } = byJob.get(member.job) as Present
-    return cells.map((spot) => ({ step: patchStep(writeStep(member.job, spot, around), member.job, report) }))
+    return cells.map((spot) => ({
+      step: mergeRaw(writeStep(member.job, spot, around), member.job.raw, { id, title }, report),
+    }))
   }
   const items = (groups: Layout): readonly Yaml[] => groups.flatMap((group) => writeGroup(group.flatMap(steps), group))
 

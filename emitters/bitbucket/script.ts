@@ -1,15 +1,16 @@
 import { isYes } from '../../src/condition/build.ts'
 import { plain, type Yaml } from '../../src/document.ts'
 import type { Condition } from '../../src/ir.ts'
+import { openOutputs } from '../../src/shell/outputs.ts'
+import { again, process, statusVariable } from '../../src/shell/run.ts'
 import { checkArtifacts } from './artifacts.ts'
 import { writeCheckout } from './checkout.ts'
 import { guardOf } from './conditions/guard.ts'
 import { envOf, writeEnv } from './env.ts'
 import { item } from './item.ts'
-import { openOutputs, outputsRead, readOutputs, writeOutputs } from './outputs.ts'
+import { outputsRead, readOutputs, writeOutputs } from './outputs.ts'
 import { waitFor } from './services.ts'
 import { trailing, writeAfter } from './steps/after.ts'
-import { again, process, statusVariable } from './steps/run.ts'
 import { nameOf, needsStatus, partsOf, writeSteps } from './steps.ts'
 import type { Scope } from './values.ts'
 import { checkNumbers } from './variables.ts'
@@ -40,7 +41,7 @@ export function writeScript(scope: Scope, guard: Condition): Script {
     ...writeCheckout(job, start),
     ...env,
     ...waitFor(job),
-    ...(hasOutputs ? [openOutputs()] : []),
+    ...(hasOutputs ? [item('', openOutputs)] : []),
     ...writeSteps(body, scope),
     ...(hasOutputs ? [writeOutputs(job, start)] : []),
     ...(tracked ? [item('', result(checks.length > 0))] : []),

@@ -1,8 +1,8 @@
 import { annotate, type Yaml, type YamlMap } from '../../src/document.ts'
 import { disjoint } from '../../src/pattern.ts'
+import { oneLine } from '../../src/shell/quote.ts'
 import { globsOf } from './pattern.ts'
 import type { Run } from './run.ts'
-import { oneLine } from './shell.ts'
 import type { Start } from './start.ts'
 
 /** A start with its steps. */

@@ -1,10 +1,11 @@
 import type { Yaml } from '../../src/document.ts'
 import type { Job, Service } from '../../src/ir.ts'
+import { usesDocker } from '../../src/lower/tool-image.ts'
 import type { Definitions } from './definitions.ts'
 import { writeLogin } from './image.ts'
 import { item } from './item.ts'
 import type { Size } from './runner.ts'
-import { hasBash, usesDocker } from './tools.ts'
+import { hasBash } from './tools.ts'
 import { fieldValue, type Scope, serviceHost } from './values.ts'
 
 /** The most services of a step: https://support.atlassian.com/bitbucket-cloud/docs/databases-and-service-containers/ */

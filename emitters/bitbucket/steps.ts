@@ -1,10 +1,12 @@
 import { isNo } from '../../src/condition/build.ts'
 import type { Yaml, YamlMap } from '../../src/document.ts'
 import type { Condition, RunStep, Step, Text } from '../../src/ir.ts'
+import { oneLine } from '../../src/shell/quote.ts'
+import { runLines, statusTests, statusVariable } from '../../src/shell/run.ts'
 import { fold } from './conditions/fold.ts'
+import { guardsOf } from './conditions/guard.ts'
+import { stepEnv } from './env.ts'
 import { item } from './item.ts'
-import { oneLine } from './shell.ts'
-import { statusVariable, writeRun } from './steps/run.ts'
 import { id } from './title.ts'
 import type { Scope } from './values.ts'
 
@@ -54,17 +56,9 @@ export function nameOf(name: Text, { cell }: Pick<Scope, 'cell'>): string {
   )
 }
 
-const whens = {
-  success: `[ "$${statusVariable}" = 0 ]`,
-  failure: `[ "$${statusVariable}" != 0 ]`,
-  always: null,
-} as const
-
 function writePart({ run, condition, native }: Part, scope: Scope, tracked: boolean, later: boolean): Yaml {
   if (run === null) return native as YamlMap
-  return writeRun(run, scope, {
-    condition,
-    tracked,
-    when: tracked && (later || run.status !== 'success') ? whens[run.status] : null,
-  })
+  const when = tracked && (later || run.status !== 'success') ? statusTests[run.status] : null
+  const tests = [...(when === null ? [] : [when]), ...guardsOf(condition, scope)]
+  return runLines(run, { env: stepEnv(run.env, scope), tests, tracked })
 }

@@ -1,8 +1,8 @@
 import { bug } from '../../src/bug.ts'
 import type { Cell, ContextName, Job, Ref, Text } from '../../src/ir.ts'
+import { insideQuotes, shellWord } from '../../src/shell/quote.ts'
 import { constantOf } from './conditions/fold.ts'
 import { fileVariable, idTokenVariable, tokenVariable } from './names.ts'
-import { insideQuotes, shellWord } from './shell.ts'
 import type { Start } from './start.ts'
 
 /** What the values of a step are looked up in. */

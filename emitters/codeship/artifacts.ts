@@ -1,8 +1,8 @@
 import type { Artifact, Job, Pipeline } from '../../src/ir.ts'
 import { patternSource } from '../../src/pattern.ts'
+import { oneLine, shellWord } from '../../src/shell/quote.ts'
+import { statusTests } from '../../src/shell/run.ts'
 import { handedOn } from './outputs.ts'
-import { oneLine, shellWord } from './shell.ts'
-import { statusVariable } from './steps/run.ts'
 
 /** The block that puts the artifacts of needed jobs in place. */
 export function readArtifacts(job: Job, pipeline: Pipeline): readonly string[] {
@@ -27,15 +27,10 @@ export function writeArtifacts(job: Job, suffix: string, pipeline: Pipeline, tra
   return job.artifacts.map((artifact) => {
     const block = handOn(artifact, suffix === '' ? 'all' : suffix.slice(1), pipeline)
     const text =
-      tracked && artifact.when !== 'always' ? `if ${tests[artifact.when]}; then\n${indent(block)}\nfi` : block
+      tracked && artifact.when !== 'always' ? `if ${statusTests[artifact.when]}; then\n${indent(block)}\nfi` : block
     return `# Hand on the artifact ${oneLine(artifact.name)}\n${text}`
   })
 }
-
-const tests = {
-  success: `[ "$${statusVariable}" = 0 ]`,
-  failure: `[ "$${statusVariable}" != 0 ]`,
-} as const
 
 function handOn({ name, paths, exclude, ifMissing }: Artifact, cell: string, pipeline: Pipeline): string {
   const out = exclude.length === 0 ? '' : ` | { grep -Evx -- ${shellWord(regex(exclude))} || :; }`

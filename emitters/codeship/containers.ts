@@ -1,12 +1,13 @@
 import type { YamlMap } from '../../src/document.ts'
 import type { Job, Pipeline, Service } from '../../src/ir.ts'
+import { usesDocker } from '../../src/lower/tool-image.ts'
 import { refsIn } from '../../src/refs.ts'
 import type { Spot } from './matrix.ts'
 import { slug } from './names.ts'
 import { secretOf, secretsOfJob } from './secrets.ts'
 import { commandLine, textIn } from './services.ts'
 import type { Shelf } from './shelf.ts'
-import { dockerImage, imageText, usesDocker } from './tools.ts'
+import { dockerImage, imageText } from './tools.ts'
 
 /** Where the checkout is mounted: an image from a registry holds no sources. */
 const mount = { working_dir: '/checkout', volumes: ['./:/checkout'] } as const

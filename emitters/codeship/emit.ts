@@ -2,6 +2,7 @@ import type { Report } from '../../src/diagnostics.ts'
 import { annotate, type Document, type Yaml, type YamlMap } from '../../src/document.ts'
 import { header } from '../../src/header.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
+import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
 import { type Place, placeOf } from './containers.ts'
 import { ended, tellEnd } from './end.ts'
@@ -11,10 +12,10 @@ import { checkLimits } from './limits.ts'
 import { scriptPath, wholeJobs } from './names.ts'
 import { type Plan, planOf } from './plan.ts'
 import { canMeet, type Present } from './present.ts'
-import { patchServices } from './raw.ts'
 import { writeScript } from './script.ts'
 import { emptyShelf, type Shelf } from './shelf.ts'
 import { tellAdded } from './tell.ts'
+import { id, title } from './title.ts'
 import { jobsIn, type Node } from './tree.ts'
 
 /** The files that CodeShip Pro reads. */
@@ -28,7 +29,9 @@ export function emit(stories: readonly Pipeline[], report: Report): readonly Doc
   const made = write(stories, naming(), report)
   if (made.steps.length === 0) return []
   const head = [...headerOf(stories, pro)]
-  const services = stories.reduce((map, story) => patchServices(map, story, report), made.shelf.write())
+  const { services } = stories.reduce((map, story) => mergeRaw(map, story.raw, { id, title }, report), {
+    services: made.shelf.write(),
+  })
   return [
     { kind: 'yaml', path: servicesFile, header: head, documents: [services] },
     { kind: 'yaml', path: stepsFile, header: head, documents: [apart(made.steps)] },

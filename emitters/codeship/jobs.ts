@@ -1,6 +1,7 @@
 import type { Report } from '../../src/diagnostics.ts'
 import type { Yaml, YamlMap } from '../../src/document.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
+import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { cellName } from '../../src/plan/cell-name.ts'
 import { commandOf } from './command.ts'
 import type { When } from './conditions/when.ts'
@@ -8,8 +9,8 @@ import type { Flavor } from './flavor.ts'
 import { scriptPath } from './names.ts'
 import { nameFilter } from './pattern.ts'
 import type { Present } from './present.ts'
-import { patchStep } from './raw.ts'
 import { nameOf, nativeSteps } from './steps.ts'
+import { id, title } from './title.ts'
 
 /** What names the steps of the file, each in its own way. */
 export interface Naming {
@@ -107,10 +108,10 @@ function writeCell(job: Job, spot: Present['cells'][number], writing: Writing, a
   const filter = filterOf(spot.when)
   const service = afterFailure ? undefined : writing.serviceOf(job, spot)
   const command = commandOf(job, scriptPath(flavor, pipeline, job, spot))
-  if (before.length + after.length === 0) return patchStep({ name, ...filter, service, command }, job, writing.report)
+  if (before.length + after.length === 0) return patched({ name, ...filter, service, command }, job, writing.report)
   const script = { name: names.free(`${name}: script`), service, command }
   const all = job.steps.length === before.length + after.length
-  return patchStep(
+  return patched(
     {
       name,
       type: 'serial',
@@ -120,6 +121,10 @@ function writeCell(job: Job, spot: Present['cells'][number], writing: Writing, a
     job,
     writing.report,
   )
+}
+
+function patched(step: YamlMap, job: Job, report: Report): YamlMap {
+  return mergeRaw(step, job.raw, { id, title }, report)
 }
 
 function stepName(job: Job, { cell, suffix }: Present['cells'][number]): string {

@@ -1,5 +1,6 @@
 import type { Job, Pipeline } from '../../src/ir.ts'
 import { refsOfJob } from '../../src/refs.ts'
+import { eachOutput, newlineCommand } from '../../src/shell/outputs.ts'
 import { outputVariable, sharedFolder, slug } from './names.ts'
 
 /** The shell variable that holds the folder of the checkout, which all steps of a build share. */
@@ -37,29 +38,14 @@ export function readOutputs(job: Job, pipeline: Pipeline): readonly string[] {
   return [`# Read the outputs of other jobs\n${lines.join('\n')}`]
 }
 
-/** Names the file that the steps write outputs to. */
-export const openOutputs = 'PIPEGEN_OUTPUT=$(mktemp)\nexport PIPEGEN_OUTPUT'
-
 /** The block that hands the outputs on, each in a file of its own, of equal names the last. */
 export function writeOutputs(job: Job, pipeline: Pipeline): string {
   const names = job.outputs.map(({ name }) => name)
-  return `# Hand on the outputs
-pipegen_outputs="${handedOn(pipeline)}/outputs/${job.id}"
-mkdir -p "$pipegen_outputs"
-newline=$(printf '\\n.') newline="\${newline%.}"
-while IFS= read -r line || [ -n "$line" ]; do
-  name="\${line%%[=<]*}"
-  value="\${line#*=}"
-  case "$line" in
-    "$name<<"*)
-      end="\${line#*<<}" value='' gap=''
-      while IFS= read -r line && [ "$line" != "$end" ]; do
-        value="$value$gap$line" gap="$newline"
-      done
-      ;;
-  esac
-  case "$name" in
-    ${names.join(' | ')}) printf %s "$value" >"$pipegen_outputs/$name" ;;
-  esac
-done <"$PIPEGEN_OUTPUT"`
+  return [
+    '# Hand on the outputs',
+    `pipegen_outputs="${handedOn(pipeline)}/outputs/${job.id}"`,
+    'mkdir -p "$pipegen_outputs"',
+    newlineCommand,
+    ...eachOutput([`${names.join(' | ')}) printf %s "$value" >"$pipegen_outputs/$name" ;;`]),
+  ].join('\n')
 }

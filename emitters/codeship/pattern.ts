@@ -1,5 +1,5 @@
 import { isLiteral, type Pattern, patternSource } from '../../src/pattern.ts'
-import { shellWord } from './shell.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 
 /**
  * Names as `tag` and `exclude` take them: one name alone as it is, all else as an expression, which CodeShip knows by its

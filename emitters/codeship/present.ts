@@ -1,6 +1,6 @@
+import { effectiveConditions } from '../../src/condition/effective.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
 import { disjoint } from '../../src/pattern.ts'
-import { effectiveConditions } from './conditions/fold.ts'
 import { type When, whenOf } from './conditions/when.ts'
 import { isGated } from './gates.ts'
 import { type Spot, spotsOf } from './matrix.ts'

@@ -1,9 +1,12 @@
 import { isNo, no, yes } from '../../src/condition/build.ts'
 import { inCell } from '../../src/condition/given.ts'
+import { reduce } from '../../src/condition/reduce.ts'
 import type { Condition, RunStep, Step, Text } from '../../src/ir.ts'
-import { constantOf, reduce } from './conditions/fold.ts'
-import { oneLine } from './shell.ts'
-import { statusVariable, writeRun } from './steps/run.ts'
+import { oneLine } from '../../src/shell/quote.ts'
+import { runLines, statusTests } from '../../src/shell/run.ts'
+import { constantOf } from './conditions/fold.ts'
+import { guardsOf } from './conditions/guard.ts'
+import { writeEnv } from './env.ts'
 import type { Scope } from './values.ts'
 
 /** A step that the script has: with what is left of its condition. */
@@ -51,11 +54,9 @@ export function writeSteps(parts: readonly Part[], scope: Scope, tracked: boolea
   return parts.map((part, index) => {
     const name = nameOf(part.name, scope)
     const asks = tracked && (index > 0 || part.run.status !== 'success')
-    const text = writeRun(part.run, scope, {
-      condition: part.condition,
-      tracked,
-      when: asks ? whens[part.run.status] : null,
-    })
+    const when = asks ? statusTests[part.run.status] : null
+    const tests = [...(when === null ? [] : [when]), ...guardsOf(part.condition, scope)]
+    const text = runLines(part.run, { env: writeEnv(part.run.env, scope), tests, tracked })
     return name === '' ? text : `# ${name}\n${text}`
   })
 }
@@ -68,12 +69,6 @@ export function nameOf(name: Text, { cell }: Pick<Scope, 'cell'>): string {
       .join(''),
   )
 }
-
-const whens = {
-  success: `[ "$${statusVariable}" = 0 ]`,
-  failure: `[ "$${statusVariable}" != 0 ]`,
-  always: null,
-} as const
 
 function variantOf(step: Extract<Step, { kind: 'vendor' }>, { flavor }: Scope): RunStep | null {
   const variant = step.variants[flavor.id]

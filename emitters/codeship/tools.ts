@@ -1,15 +1,11 @@
-import type { Cell, Job, Text, Tool } from '../../src/ir.ts'
+import type { Cell, Job, Text } from '../../src/ir.ts'
+import { toolImage, usesDocker } from '../../src/lower/tool-image.ts'
 
 /** The image of a job that names none; it has git, bash and the usual tools. */
 export const hostImage = 'buildpack-deps:24.04'
 
 /** The image of a job that builds containers; it has the client of the engine too. */
 export const dockerImage = 'cimg/base:current'
-
-/** Whether a job builds or runs containers. */
-export function usesDocker(job: Job): boolean {
-  return job.tools.some((tool) => tool.name === 'docker')
-}
 
 /** The image that the steps of a job run in. An image of the story wins over its tools. */
 export function imageText(job: Job): Text {
@@ -39,24 +35,4 @@ function namesOf(job: Job): readonly string[] {
       .join('')
       .replace(/^(?:docker\.io\/)?(?:library\/)?/, ''),
   )
-}
-
-function toolImage({ name, version, with: build }: Tool): Text {
-  switch (name) {
-    case 'go':
-      return ['golang:', ...version]
-    case 'java':
-      if (build === 'maven') return ['maven:3-eclipse-temurin-', ...version]
-      return build === 'gradle' ? ['gradle:jdk', ...version] : ['eclipse-temurin:', ...version]
-    case 'php':
-      return ['php:', ...version, '-cli']
-    case 'dotnet':
-      return ['mcr.microsoft.com/dotnet/sdk:', ...version]
-    case 'deno':
-      return ['denoland/deno:', ...version]
-    case 'bun':
-      return ['oven/bun:', ...version]
-    default:
-      return [`${name}:`, ...version]
-  }
 }

@@ -1,10 +1,10 @@
 import { bug } from '../../src/bug.ts'
 import type { Cell, ContextName, Job, Pipeline, Ref, Text } from '../../src/ir.ts'
+import { insideQuotes, shellWord } from '../../src/shell/quote.ts'
 import { constantOf, type Kind } from './conditions/fold.ts'
 import { eventVariable } from './conditions/guard.ts'
 import type { Flavor } from './flavor.ts'
 import { fileVariable, outputVariable, tokenVariable } from './names.ts'
-import { insideQuotes, shellWord } from './shell.ts'
 
 /** What the values of a script are looked up in. */
 export interface Scope {

@@ -2,6 +2,7 @@ import type { Report } from '../../src/diagnostics.ts'
 import { annotate, type Document, type Yaml, type YamlMap } from '../../src/document.ts'
 import { header } from '../../src/header.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
+import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { leavesFiles } from './artifacts.ts'
 import { sharedCheckout } from './checkout.ts'
 import { inputReference, isShared, variableOf } from './env.ts'
@@ -12,8 +13,9 @@ import { keysOf } from './keys.ts'
 import { checkLimits, checkMemory, checkRules, checkSize } from './limits.ts'
 import { apiVariable, eventVariable, storyVariable } from './names.ts'
 import { memo, planOf } from './plan.ts'
-import { applyRaw, checkStepPatches } from './raw.ts'
+import { checkStepPatches } from './step-patches.ts'
 import { meet, mergeStages } from './stories.ts'
+import { id, title } from './title.ts'
 import { type Start, startsOf, writeStarts } from './triggers.ts'
 import { checkApart } from './trouble.ts'
 import type { Values } from './values.ts'
@@ -92,7 +94,7 @@ function writeConfig(pipelines: readonly Pipeline[], shelves: readonly Shelf[], 
   for (const shelf of shelves) {
     for (const job of shelf.plan.pipeline.jobs) {
       const key = shelf.keys.get(job.id) ?? job.id
-      jobs[key] = annotate(applyRaw(writeJob(job, shelf), job.raw, key, report), { blank: true })
+      jobs[key] = annotate(mergeRaw(writeJob(job, shelf), job.raw, { id, title }, report, [key]), { blank: true })
     }
   }
   const stages =
@@ -108,7 +110,7 @@ function writeConfig(pipelines: readonly Pipeline[], shelves: readonly Shelf[], 
     variables: Object.keys(variables).length === 0 ? undefined : annotate(variables, { blank: true }),
     ...jobs,
   }
-  return pipelines.reduce((merged, pipeline) => applyRaw(merged, pipeline.raw, '', report), top)
+  return pipelines.reduce((merged, pipeline) => mergeRaw(merged, pipeline.raw, { id, title }, report), top)
 }
 
 // Without a word from the story a newer commit stops nothing; GitLab's own default stops what has not begun.

@@ -1,9 +1,9 @@
 import { annotate, type Yaml } from '../../src/document.ts'
 import type { Job, Service } from '../../src/ir.ts'
+import { usesDocker } from '../../src/lower/tool-image.ts'
 import { variableOf } from './env.ts'
 import type { Shell } from './steps.ts'
 import { item } from './steps.ts'
-import { usesDocker } from './tools.ts'
 import { keywordText, piecesOf, type Values, withVariables } from './values.ts'
 
 // How long a service may take until it is ready.

@@ -2,16 +2,17 @@ import type { Report } from '../../src/diagnostics.ts'
 import type { Document, YamlMap } from '../../src/document.ts'
 import { header } from '../../src/header.ts'
 import type { Pipeline } from '../../src/ir.ts'
+import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
 import { checkSize } from './limits.ts'
 import { writeOutMachines } from './matrix.ts'
 import { label, labels, runNameLimit } from './names.ts'
 import { type PartsOfRun, partsOfRun, settingOfRun } from './parts-of-run.ts'
-import { applyRaw } from './raw.ts'
 import { type Run, runsOf } from './runs.ts'
 import { cronJob } from './schedules.ts'
 import type { TektonPipelineRun } from './schema.ts'
 import { type PlannedRun, tellStops } from './tell.ts'
+import { id, title } from './title.ts'
 import { annotationsOf } from './triggers.ts'
 
 /**
@@ -77,7 +78,7 @@ function writeRun(pipeline: Pipeline, run: Run, parts: PartsOfRun, report: Repor
       },
     },
   }
-  const patched = applyRaw(object, pipeline.raw, report)
+  const patched = mergeRaw(object, pipeline.raw, { id, title }, report)
   checkSize(patched, patched.metadata.name ?? '', pipeline, report)
   return patched
 }

@@ -2,16 +2,17 @@ import { allOf } from '../../src/condition/build.ts'
 import { tests } from '../../src/condition/tests.ts'
 import type { Report } from '../../src/diagnostics.ts'
 import type { Condition } from '../../src/ir.ts'
+import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { approvalTask } from './approval.ts'
 import type { Filter } from './condition-script.ts'
 import { conditionTask, type Question } from './condition-task.ts'
 import { anyFailed, nativeWhen, notPullRequest } from './conditions.ts'
 import type { Params } from './params.ts'
 import { holdsValue, type Plan, type Planned } from './plan.ts'
-import { applyRaw } from './raw.ts'
 import type { Run } from './runs.ts'
 import type { TektonPipelineTask, TektonWhen } from './schema.ts'
 import { taskOf } from './task.ts'
+import { id, title } from './title.ts'
 
 /** The tasks of a run: those of the graph, and those that run when all of them have ended. */
 export interface Tasks {
@@ -50,7 +51,7 @@ export function tasksOf(run: Run, plan: Plan, params: Params, report: Report): T
     )
     const approval: readonly TektonPipelineTask[] =
       gate === undefined ? [] : [withOrder(approvalTask(gate, planned.place, params), planned.after, when)]
-    return { last, tasks: [...approval, applyRaw(task, planned.job.raw, report)] }
+    return { last, tasks: [...approval, mergeRaw(task, planned.job.raw, { id, title }, report)] }
   })
   return {
     tasks: [...decider.tasks(), ...made.filter(({ last }) => !last).flatMap(({ tasks }) => tasks)],

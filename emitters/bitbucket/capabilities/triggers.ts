@@ -1,7 +1,7 @@
+import { effectiveConditions } from '../../../src/condition/effective.ts'
 import { canHold } from '../../../src/condition/given.ts'
 import { tests } from '../../../src/condition/tests.ts'
 import { lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
-import { effectiveConditions } from '../conditions/fold.ts'
 import { docs } from '../docs.ts'
 import { isSteady, quartzOf, scheduleCall } from '../schedules.ts'
 import { hasGit } from '../tools.ts'

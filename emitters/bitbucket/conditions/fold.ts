@@ -1,41 +1,13 @@
-import { allOf, anyOf, no, notOf, yes } from '../../../src/condition/build.ts'
+import { no, yes } from '../../../src/condition/build.ts'
 import { given, inCell } from '../../../src/condition/given.ts'
-import type { Cell, Condition, ContextName, Input, Job, Pipeline, Ref, Test } from '../../../src/ir.ts'
+import { reduce } from '../../../src/condition/reduce.ts'
+import type { Cell, Condition, ContextName, Input, Pipeline, Ref, Test } from '../../../src/ir.ts'
 import { covers, disjoint } from '../../../src/pattern.ts'
 import type { Start } from '../start.ts'
 
 /** What is left of a condition in the runs of a start, and in one cell of a matrix. */
 export function fold(condition: Condition, start: Start, cell: Cell = {}): Condition {
   return reduce(given(inCell(condition, cell), start.known), (test) => decide(test, start))
-}
-
-/** A condition with each of its tests replaced. */
-export function reduce(condition: Condition, replace: (test: Test) => Condition): Condition {
-  if ('all' in condition) return allOf(condition.all.map((part) => reduce(part, replace)))
-  if ('any' in condition) return anyOf(condition.any.map((part) => reduce(part, replace)))
-  if ('not' in condition) return notOf(reduce(condition.not, replace))
-  return replace(condition)
-}
-
-/** The condition of a job and of all that it needs: a skipped need skips what needs it, which Bitbucket does not do by itself. */
-export function effectiveConditions(pipeline: Pipeline): (job: Job) => Condition {
-  const jobs = new Map(pipeline.jobs.map((job) => [job.id, job]))
-  const known = new Map<Job, Condition>()
-  const effective = (job: Job): Condition => {
-    const found = known.get(job)
-    if (found !== undefined) return found
-    const needed = job.status === 'success' ? job.needs.filter((need) => need.by === 'needs' && !need.optional) : []
-    const made = allOf([
-      job.condition,
-      ...needed.flatMap((need) => {
-        const other = jobs.get(need.job)
-        return other === undefined ? [] : [effective(other)]
-      }),
-    ])
-    known.set(job, made)
-    return made
-  }
-  return effective
 }
 
 /** The input of a story by name. */

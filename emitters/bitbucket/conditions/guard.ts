@@ -1,6 +1,7 @@
+import { isYes } from '../../../src/condition/build.ts'
 import type { Condition, Test } from '../../../src/ir.ts'
+import { shellWord } from '../../../src/shell/quote.ts'
 import { shellMatch } from '../pattern.ts'
-import { shellWord } from '../shell.ts'
 import { quoted, type Scope } from '../values.ts'
 
 /** A condition as a shell command that succeeds where it holds. Changed paths cannot be asked for there: they count as changed. */
@@ -30,4 +31,9 @@ function leaf(test: Test, scope: Scope): string {
     default:
       return test.test === 'false' || test.test === 'fork' ? 'false' : 'true'
   }
+}
+
+/** The tests that a condition comes to in a script: none where it is known to hold. */
+export function guardsOf(condition: Condition, scope: Scope): readonly string[] {
+  return isYes(condition) ? [] : [guardOf(condition, scope)]
 }

@@ -1,7 +1,8 @@
 import { isYes } from '../../../src/condition/build.ts'
 import type { RunStep } from '../../../src/ir.ts'
+import { runLines } from '../../../src/shell/run.ts'
+import { stepEnv } from '../env.ts'
 import type { Scope } from '../values.ts'
-import { writeRun } from './run.ts'
 
 /**
  * Whether a step can stand in `after-script`, which runs whatever happened, in a shell of its own, and whose result does
@@ -13,8 +14,8 @@ function canStandAfter(step: RunStep): boolean {
 
 /** A step as an item of `after-script`. */
 export function writeAfter(step: RunStep, scope: Scope): string {
-  const when = step.status === 'failure' ? '[ "$BITBUCKET_EXIT_CODE" != 0 ]' : null
-  return writeRun(step, scope, { condition: { test: 'true' }, tracked: false, when })
+  const tests = step.status === 'failure' ? ['[ "$BITBUCKET_EXIT_CODE" != 0 ]'] : []
+  return runLines(step, { env: stepEnv(step.env, scope), tests, tracked: false })
 }
 
 /** The steps at the end that can stand in `after-script`, if all before them run after success alone. */

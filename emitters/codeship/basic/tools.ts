@@ -1,5 +1,5 @@
 import type { Tool } from '../../../src/ir.ts'
-import { shellWord } from '../shell.ts'
+import { shellWord } from '../../../src/shell/quote.ts'
 import { plainText, type Scope } from '../values.ts'
 
 /** Toolchains that the machine can switch: https://docs.cloudbees.com/docs/cloudbees-codeship/latest/basic-languages-frameworks/ */

@@ -1,7 +1,8 @@
+import { isYes } from '../../../src/condition/build.ts'
 import { tests } from '../../../src/condition/tests.ts'
 import type { Condition, Test } from '../../../src/ir.ts'
+import { shellWord } from '../../../src/shell/quote.ts'
 import { shellMatch } from '../pattern.ts'
-import { shellWord } from '../shell.ts'
 import { quoted, type Scope } from '../values.ts'
 import type { Kind } from './fold.ts'
 
@@ -99,4 +100,9 @@ function leaf(test: Test, scope: Scope): string {
       // What cannot be told does not hold: the table has refused it.
       return test.test === 'true' ? 'true' : 'false'
   }
+}
+
+/** The tests that a condition comes to in a script: none where it is known to hold. */
+export function guardsOf(condition: Condition, scope: Scope): readonly string[] {
+  return isYes(condition) ? [] : [guardOf(condition, scope)]
 }

@@ -1,7 +1,8 @@
 import { textOf } from '../../../src/features/jobs.ts'
+import { toolImage } from '../../../src/lower/tool-image.ts'
 import { type Cell, degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { tagsOf, variesByCell } from '../runner.ts'
-import { hostImage, imageOf, onLinux } from '../tools.ts'
+import { hostImage, onLinux } from '../tools.ts'
 import { keyword, page } from './docs.ts'
 
 const hosted = page('runners/hosted_runners/')
@@ -45,10 +46,10 @@ const tools: Refine = (use): Cell | undefined => {
   if (tool === undefined) return undefined
   return tool.name === 'php'
     ? degraded(
-        `the image ${textOf(imageOf(tool))} has no composer: name an image that has it, or install it in a step`,
+        `the image ${textOf(toolImage(tool))} has no composer: name an image that has it, or install it in a step`,
         images,
       )
-    : lowered(`runs in the image ${textOf(imageOf(tool))}`, images)
+    : lowered(`runs in the image ${textOf(toolImage(tool))}`, images)
 }
 
 const engine: Refine = (use) => {

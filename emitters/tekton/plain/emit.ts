@@ -2,16 +2,17 @@ import type { Report } from '../../../src/diagnostics.ts'
 import { annotate, type Document, type Yaml, type YamlMap } from '../../../src/document.ts'
 import { header } from '../../../src/header.ts'
 import type { Input, Pipeline, RawPatch } from '../../../src/ir.ts'
+import { mergeRaw } from '../../../src/lower/merge-raw.ts'
 import { splitMatrix } from '../../../src/lower/split-matrix.ts'
 import { takeLiterally } from '../collisions.ts'
 import { checkSize } from '../limits.ts'
 import { writeOutMachines } from '../matrix.ts'
 import { labels, runNameLimit } from '../names.ts'
 import { settingOfRun } from '../parts-of-run.ts'
-import { applyRaw } from '../raw.ts'
 import { type Run, runsOf } from '../runs.ts'
 import type { TektonPipelineRun } from '../schema.ts'
 import { tellStops } from '../tell.ts'
+import { id, title } from '../title.ts'
 import { accessOf } from './access.ts'
 import { asTekton, plainId } from './as-tekton.ts'
 import { callHelp, hookHelp, repositoryHelp } from './help.ts'
@@ -163,13 +164,12 @@ function patcher(pipeline: Pipeline, report: Report): <T extends object>(node: N
   const own = pipeline.raw.filter(({ vendor }) => vendor === plainId)
   for (const { patch, origin } of own)
     for (const key of Object.keys(patch))
-      if (!['pipeline', 'run', 'listener'].includes(key))
-        report('raw-address', origin, { vendor: 'Tekton', address: key })
+      if (!['pipeline', 'run', 'listener'].includes(key)) report('raw-address', origin, { vendor: title, address: key })
   const parts = (node: Node): readonly RawPatch[] =>
     own.flatMap((raw) =>
       raw.patch[node] === undefined
         ? []
-        : [{ ...raw, vendor: 'tekton', patch: raw.patch[node] as Readonly<Record<string, unknown>> }],
+        : [{ ...raw, vendor: id, patch: raw.patch[node] as Readonly<Record<string, unknown>> }],
     )
-  return (node, object) => applyRaw(object, parts(node), report)
+  return (node, object) => mergeRaw(object, parts(node), { id, title }, report)
 }

@@ -1,31 +1,33 @@
-import { isYes } from '../../../src/condition/build.ts'
-import type { Condition, RunStep } from '../../../src/ir.ts'
-import { guardOf } from '../conditions/guard.ts'
-import { exportsOf, secretsOf } from '../env.ts'
-import { markFor, shellWord } from '../shell.ts'
-import type { Scope } from '../values.ts'
+import type { RunStep } from '../ir.ts'
 import { isPlain } from './plain.ts'
+import { markFor, shellWord } from './quote.ts'
 
 /** How a step stands among the others of its job. */
 export interface Standing {
-  /** What is left of its condition. */
-  readonly condition: Condition
+  /** The commands that put its environment in place. */
+  readonly env: readonly string[]
+  /** Shell tests of which each must succeed, or the step does not run. */
+  readonly tests: readonly string[]
   /** Whether a failure is kept for the steps after it, which run or not by it. */
   readonly tracked: boolean
-  /** A shell test of the steps before it, where it depends on them. */
-  readonly when: string | null
 }
 
 /** The variable that holds the result of the steps so far. */
 export const statusVariable = 'pipegen_status'
 
+/** The shell test of the steps before, for each status that a step can wait for; null where it runs in any case. */
+export const statusTests = {
+  success: `[ "$${statusVariable}" = 0 ]`,
+  failure: `[ "$${statusVariable}" != 0 ]`,
+  always: null,
+} as const
+
 const mostOnLine = 100
 
-/** A step as the text of one item: a process of its own, unless its commands leave no trace in the shell anyway. */
-export function writeRun(step: RunStep, scope: Scope, { condition, tracked, when }: Standing): string {
-  const tests = [...(when === null ? [] : [when]), ...(isYes(condition) ? [] : [guardOf(condition, scope)])]
+/** A step as lines of a script: a process of its own, unless its commands leave no trace in the shell anyway. */
+export function runLines(step: RunStep, { env, tests, tracked }: Standing): string {
   const simple = !tracked && !step.continueOnError && step.retry === 0 && step.timeoutMinutes === null
-  const call = callOf(step, scope, simple)
+  const call = callOf(step, env, simple)
   const end = step.continueOnError ? ' || true' : tracked ? ` || ${statusVariable}=$?` : ''
   const text = step.retry > 0 ? retried(call, step, tracked) : call.head + end + call.body
   if (tests.length === 0) return text
@@ -35,15 +37,15 @@ export function writeRun(step: RunStep, scope: Scope, { condition, tracked, when
 }
 
 /** A command and the here-document behind it. */
-interface Call {
+export interface Call {
   readonly head: string
   readonly body: string
 }
 
-function callOf(step: RunStep, scope: Scope, simple: boolean): Call {
+function callOf(step: RunStep, env: readonly string[], simple: boolean): Call {
   const script = step.script.replace(/\n+$/, '')
   const cd = step.workingDirectory === '.' ? [] : [`cd ${shellWord(step.workingDirectory)}`]
-  const before = [...cd, ...secretsOf(step.env), ...exportsOf(step.env, scope)]
+  const before = [...cd, ...env]
   const timeout = step.timeoutMinutes === null ? '' : `timeout ${step.timeoutMinutes * 60} `
   // Whoever reads the result of an `echo` by `$?` has mostly forgotten what it stands behind, which linters tell.
   if (isPlain(script) && (simple || !/^(?:echo|printf) /.test(script))) {
