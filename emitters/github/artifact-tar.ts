@@ -1,9 +1,10 @@
 import type { Artifact } from '../../src/ir.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 import { isGlob } from './artifact-root.ts'
 import { embed, escapeText } from './expression.ts'
 import type { JobScene } from './scene.ts'
 import type { GithubStep } from './schema.ts'
-import { quoteShell, shellOf } from './shell.ts'
+import { shellOf } from './shell.ts'
 import { tidy } from './tidy.ts'
 
 /** The file in the root of the project that an artifact with file modes travels in; each run of a matrix has its own. */
@@ -62,6 +63,6 @@ function globOf(path: string): string {
   const bare = path.replace(/\/+$/, '')
   return bare
     .split(/(\*+)/)
-    .map((part) => (part.startsWith('*') ? part : part === '' ? '' : quoteShell(part)))
+    .map((part) => (part.startsWith('*') ? part : part === '' ? '' : shellWord(part)))
     .join('')
 }

@@ -1,12 +1,12 @@
 import type { Test } from '../../src/ir.ts'
 import { patternSource } from '../../src/pattern.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 import { checkoutStep } from './checkout.ts'
 import { checksOf } from './conditions.ts'
 import { embed, escapeText } from './expression.ts'
 import { permissionsFor } from './permissions.ts'
 import type { Checks, Scene } from './scene.ts'
 import type { GithubJob, GithubStep } from './schema.ts'
-import { quoteShell } from './shell.ts'
 import { tidy } from './tidy.ts'
 import { valueExpression } from './values.ts'
 
@@ -120,13 +120,13 @@ function line({ test, name, variable }: Named): string {
     case 'targetBranch':
       return `tell ${name} matches "$GITHUB_BASE_REF" ${regular(test.patterns, '')}`
     default:
-      return `tell ${name} [ "$${variable}" = ${quoteShell('to' in test ? test.to : '')} ]`
+      return `tell ${name} [ "$${variable}" = ${shellWord('to' in test ? test.to : '')} ]`
   }
 }
 
 function regular(patterns: readonly string[], prefix: string): string {
   const sources = patterns.map((pattern) => filled(patternSource(pattern)))
-  return quoteShell(`^${prefix}${sources.length === 1 ? sources.join('') : `(${sources.join('|')})`}$`)
+  return shellWord(`^${prefix}${sources.length === 1 ? sources.join('') : `(${sources.join('|')})`}$`)
 }
 
 // A pull request alone has a target; elsewhere its name is empty, which a star would match.

@@ -1,13 +1,14 @@
 import { isYes } from '../../src/condition/build.ts'
 import { tests } from '../../src/condition/tests.ts'
 import type { Condition, Job, Test } from '../../src/ir.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 import { checkExpression, needsCheck, testExpression } from './conditions.ts'
 import { isExact, isValued } from './exact.ts'
 import { type Expression, embed } from './expression.ts'
 import { matchExpression, ofBase, ofRef } from './pattern.ts'
 import { askingTriggers, type JobScene, type Scene } from './scene.ts'
 import type { GithubStep } from './schema.ts'
-import { quoteShell, shellOf } from './shell.ts'
+import { shellOf } from './shell.ts'
 import { simplify, undecided } from './simplify.ts'
 import { tidy } from './tidy.ts'
 import { valueExpression } from './values.ts'
@@ -73,7 +74,7 @@ function leaf(test: Test, scene: JobScene, env: Record<string, string>, alone: b
     case 'targetBranch':
       return names('$GITHUB_BASE_REF', '', test.patterns, alone)
     case 'equals':
-      return `[ "$${held(env, valueExpression(test.value, scene))}" = ${quoteShell(test.to)} ]`
+      return `[ "$${held(env, valueExpression(test.value, scene))}" = ${shellWord(test.to)} ]`
     default:
       return `[ "$${held(env, testExpression(test, scene))}" = true ]`
   }
@@ -86,13 +87,13 @@ function names(variable: string, prefix: string, patterns: readonly string[], al
 }
 
 function name(variable: string, prefix: string, pattern: string): string {
-  if (!pattern.includes('*')) return `[ "${variable}" = ${quoteShell(prefix + pattern)} ]`
+  if (!pattern.includes('*')) return `[ "${variable}" = ${shellWord(prefix + pattern)} ]`
   const [head = '', tail = ''] = pattern.split(/\*+/)
   // Elsewhere than on a pull request the name of the target is empty, which a star alone would match.
   const some = prefix + head + tail === '' ? '?*' : '*'
-  const glob = `${prefix + head === '' ? '' : quoteShell(prefix + head)}${some}${tail === '' ? '' : quoteShell(tail)}`
+  const glob = `${prefix + head === '' ? '' : shellWord(prefix + head)}${some}${tail === '' ? '' : shellWord(tail)}`
   // In a pattern of the shell a star matches slashes too.
-  const slash = pattern.includes('**') ? '' : `${prefix === '' ? '' : quoteShell(prefix)}*/*) false ;; `
+  const slash = pattern.includes('**') ? '' : `${prefix === '' ? '' : shellWord(prefix)}*/*) false ;; `
   return `case "${variable}" in ${slash}${glob}) true ;; *) false ;; esac`
 }
 

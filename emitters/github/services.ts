@@ -1,9 +1,10 @@
 import type { Job, Service } from '../../src/ir.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 import { writeEnv } from './env.ts'
 import { escapeText } from './expression.ts'
 import type { JobScene } from './scene.ts'
 import type { GithubCredentials, GithubService, GithubStep } from './schema.ts'
-import { block, quoteShell } from './shell.ts'
+import { block } from './shell.ts'
 import { tidy } from './tidy.ts'
 import { writeText } from './values.ts'
 
@@ -72,7 +73,7 @@ function wait(service: Service, { job }: JobScene): GithubStep {
   const name = `Wait for ${service.id}`
   if (job.container !== null) {
     const probe = `if command -v bash; then bash -c ': < /dev/tcp/${service.id}/${service.port}'; else nc -z ${service.id} ${service.port}; fi`
-    return { name, run: block(attempts(`sh -c ${quoteShell(probe)} > /dev/null 2>&1`, service)) }
+    return { name, run: block(attempts(`sh -c ${shellWord(probe)} > /dev/null 2>&1`, service)) }
   }
   // The port of the host answers before the service does, so the container itself is asked.
   return {

@@ -1,11 +1,6 @@
 import { runSteps } from '../../src/features/use.ts'
 import type { Job } from '../../src/ir.ts'
 
-/** A word of a POSIX shell that stands for exactly the text. */
-export function quoteShell(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
-}
-
 /** The shell of generated steps: an image whose steps all ask for `sh` may have no other. */
 export function shellOf(job: Job): 'bash' | 'sh' {
   const steps = runSteps(job)

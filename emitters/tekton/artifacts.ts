@@ -1,9 +1,9 @@
 import type { Artifact, Job } from '../../src/ir.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 import { extended } from './condition-script.ts'
 import { gitImage } from './images.ts'
 import { watching } from './outputs.ts'
 import type { TektonStep } from './schema.ts'
-import { quote } from './shell.ts'
 
 /** The workspace of a run that artifacts travel by. */
 export const artifactWorkspace = 'artifacts'
@@ -15,7 +15,8 @@ export const artifactFolder = '/artifacts'
 export function fetchStep(names: readonly string[]): TektonStep | undefined {
   if (names.length === 0) return undefined
   const copies = names.map(
-    (name) => `for folder in ${artifactFolder}/${quote(name)}/*/; do [ ! -d "$folder" ] || cp -R "$folder." .; done`,
+    (name) =>
+      `for folder in ${artifactFolder}/${shellWord(name)}/*/; do [ ! -d "$folder" ] || cp -R "$folder." .; done`,
   )
   return {
     name: 'fetch-artifacts',
@@ -60,11 +61,11 @@ const collectFunction = [
 function save(artifact: Artifact, kept: boolean, watched: boolean): readonly string[] {
   const lines = [
     '',
-    `collect ${quote(`(${sources(artifact.paths)})(/.*)?`)}${artifact.exclude.length === 0 ? '' : ` ${quote(`(${sources(artifact.exclude)})(/.*)?`)}`}`,
+    `collect ${shellWord(`(${sources(artifact.paths)})(/.*)?`)}${artifact.exclude.length === 0 ? '' : ` ${shellWord(`(${sources(artifact.exclude)})(/.*)?`)}`}`,
     ...(artifact.ifMissing !== 'ignore' ? missing(artifact) : []),
     ...(kept
       ? [
-          `folder=${artifactFolder}/${quote(artifact.name)}/$(context.taskRun.name)`,
+          `folder=${artifactFolder}/${shellWord(artifact.name)}/$(context.taskRun.name)`,
           'mkdir -p "$folder"',
           `tar -cf - -T ${list} | tar -xf - -C "$folder"`,
         ]
@@ -82,6 +83,6 @@ function sources(paths: readonly string[]): string {
 function missing({ name, ifMissing }: Artifact): readonly string[] {
   const text = `No file is there for the artifact ${name}.`
   return ifMissing === 'error'
-    ? [`[ -s ${list} ] || { echo ${quote(text)} >&2; exit 1; }`]
-    : [`[ -s ${list} ] || echo ${quote(`Warning: ${text}`)} >&2`]
+    ? [`[ -s ${list} ] || { echo ${shellWord(text)} >&2; exit 1; }`]
+    : [`[ -s ${list} ] || echo ${shellWord(`Warning: ${text}`)} >&2`]
 }

@@ -1,7 +1,7 @@
 import type { Condition, Ref, Test, Text } from '../../src/ir.ts'
 import { patternSource } from '../../src/pattern.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 import type { Run } from './runs.ts'
-import { quote } from './shell.ts'
 
 /** How the tests of a condition read what they are about; `changed` is undefined where there are no sources. */
 export interface Reading {
@@ -43,7 +43,7 @@ function joined(parts: readonly Condition[], operator: string, reading: Reading)
 
 function leaf(test: Test, { word, run, changed }: Reading): string {
   const context = (name: string, ref: Ref) => word(name, [ref])
-  const matches = (value: string, patterns: readonly string[]) => `matches ${value} ${quote(extended(patterns))}`
+  const matches = (value: string, patterns: readonly string[]) => `matches ${value} ${shellWord(extended(patterns))}`
   switch (test.test) {
     case 'true':
       return 'true'
@@ -58,7 +58,7 @@ function leaf(test: Test, { word, run, changed }: Reading): string {
     case 'changed':
       return changed?.(test.paths, (test as Filter).ignored ?? []) ?? 'true'
     case 'equals':
-      return `[ ${word(nameOf(test.value), [test.value])} = ${quote(test.to)} ]`
+      return `[ ${word(nameOf(test.value), [test.value])} = ${shellWord(test.to)} ]`
     case 'schedule':
       return String(run.trigger.kind === 'schedule' && run.trigger.name === test.name)
     default:

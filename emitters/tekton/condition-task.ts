@@ -1,5 +1,6 @@
 import { tests } from '../../src/condition/tests.ts'
 import type { Condition } from '../../src/ir.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 import { credentialsMount, credentialsVolume, gitFunction, sourceOf } from './checkout.ts'
 import { extended, matchesFunction, shellTest, usesPattern } from './condition-script.ts'
 import { variables } from './env.ts'
@@ -7,7 +8,6 @@ import { gitImage } from './images.ts'
 import type { Params } from './params.ts'
 import type { Run } from './runs.ts'
 import type { TektonPipelineTask } from './schema.ts'
-import { quote } from './shell.ts'
 import { formatMinutes } from './timeouts.ts'
 import { type Place, sourceFolder } from './values.ts'
 
@@ -66,7 +66,7 @@ export function conditionTask(
 
 /** A test of the list of changed files; where it is not known what changed, everything did. */
 function changedTest(paths: readonly string[], ignored: readonly string[]): string {
-  return `changed ${quote(paths.length === 0 ? '.*' : extended(paths))}${ignored.length === 0 ? '' : ` ${quote(extended(ignored))}`}`
+  return `changed ${shellWord(paths.length === 0 ? '.*' : extended(paths))}${ignored.length === 0 ? '' : ` ${shellWord(extended(ignored))}`}`
 }
 
 // Pipelines-as-Code knows the files of a pull request, and of a push those of its last commit alone, so that git

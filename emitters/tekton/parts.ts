@@ -1,11 +1,11 @@
 import { isNo, isYes } from '../../src/condition/build.ts'
 import type { Job, RunStep, Step } from '../../src/ir.ts'
+import { shellWord } from '../../src/shell/quote.ts'
 import { matchesFunction, shellTest, usesPattern } from './condition-script.ts'
 import type { Variables } from './env.ts'
 import { inRun } from './runs.ts'
 import type { TektonStep } from './schema.ts'
 import type { Part } from './script.ts'
-import { quote } from './shell.ts'
 import { simplify } from './simplify.ts'
 import { type Place, pieceOf } from './values.ts'
 
@@ -41,12 +41,12 @@ export function partOf(step: RunStep, alone: boolean, place: Place, vars: Variab
     ? undefined
     : shellTest(condition, { word: vars.word, run: place.run, changed: undefined })
   const first: string[] = []
-  if (step.workingDirectory !== '.') first.push(`cd ${quote(step.workingDirectory)}`)
+  if (step.workingDirectory !== '.') first.push(`cd ${shellWord(step.workingDirectory)}`)
   for (const { name, value } of step.env) {
     if (alone) vars.add(name, value)
     else if (value.every((part) => typeof part === 'string' || pieceOf(part, place).kind === 'text'))
       first.push(
-        `export ${name}=${quote(value.map((part) => (typeof part === 'string' ? part : textIn(part, place))).join(''))}`,
+        `export ${name}=${shellWord(value.map((part) => (typeof part === 'string' ? part : textIn(part, place))).join(''))}`,
       )
     else first.push(`export ${name}=${vars.word(name, value)}`)
   }

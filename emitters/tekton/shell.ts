@@ -1,8 +1,3 @@
-/** A text as one word of a POSIX shell. */
-export function quote(text: string): string {
-  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
-}
-
 /** Lines with blanks in front, for what stands inside of something else; empty lines stay empty. */
 export function indent(lines: readonly string[]): readonly string[] {
   return lines.map((line) => (line === '' ? line : `  ${line}`))

@@ -1,9 +1,9 @@
 import type { Input } from '../../../src/ir.ts'
+import { shellWord } from '../../../src/shell/quote.ts'
 import { credentialsMount, credentialsVolume, gitFunction } from '../checkout.ts'
 import { conditionMinutes } from '../condition-task.ts'
 import { gitImage } from '../images.ts'
 import type { TektonEnv, TektonPipelineTask } from '../schema.ts'
-import { quote } from '../shell.ts'
 import { formatMinutes } from '../timeouts.ts'
 import type { Place } from '../values.ts'
 import { repositoryOf } from './objects.ts'
@@ -78,12 +78,15 @@ export function isChecked({ type }: Input): boolean {
 function checkOf(input: Input, index: number) {
   if (!isChecked(input)) return []
   const variable = `INPUT_${index + 1}`
-  const fails = [`  echo ${quote(`This is not a value of the input ${input.name}:`)} "$${variable}" >&2`, '  exit 1']
+  const fails = [
+    `  echo ${shellWord(`This is not a value of the input ${input.name}:`)} "$${variable}" >&2`,
+    '  exit 1',
+  ]
   const options = input.type === 'boolean' ? ['true', 'false'] : input.options
   const lines =
     input.type === 'number'
       ? [
-          `expr "x$${variable}" : ${quote('\\(x-\\{0,1\\}[0-9]\\{1,\\}\\(\\.[0-9]\\{1,\\}\\)\\{0,1\\}\\)$')} >/dev/null || {`,
+          `expr "x$${variable}" : ${shellWord('\\(x-\\{0,1\\}[0-9]\\{1,\\}\\(\\.[0-9]\\{1,\\}\\)\\{0,1\\}\\)$')} >/dev/null || {`,
           ...fails,
           '}',
         ]

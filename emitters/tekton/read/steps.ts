@@ -2,9 +2,9 @@ import { yes } from '../../../src/condition/build.ts'
 import type { Env, EnvEntry, Input, Step, Text } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { plainStep } from '../../../src/read/plain-step.ts'
+import { shellWord } from '../../../src/shell/quote.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
-import { quote } from '../shell.ts'
 import { minutesOf } from './duration.ts'
 import { scan } from './scan.ts'
 import { readScript } from './script.ts'
@@ -124,7 +124,7 @@ function sourceOf(step: DataMap, template: DataMap): { readonly text: string; re
 
 // The shell must still fill in what stands in a word.
 function word(text: string): string {
-  const parts = scan(text).map((part) => (typeof part === 'string' ? quote(part) : `"$(${part.variable})"`))
+  const parts = scan(text).map((part) => (typeof part === 'string' ? shellWord(part) : `"$(${part.variable})"`))
   return parts.length === 0 ? "''" : parts.join('')
 }
 
