@@ -1,6 +1,6 @@
 import { bug } from '../../src/bug.ts'
 import type { Cell, ContextName, Job, Ref, Text } from '../../src/ir.ts'
-import { insideQuotes, shellWord } from '../../src/shell/quote.ts'
+import { joined, type Piece, piecesIn, plainOf, quotedOf, wordOf } from '../../src/shell/pieces.ts'
 import { constantOf } from './conditions/fold.ts'
 import { fileVariable, idTokenVariable, tokenVariable } from './names.ts'
 import type { Start } from './start.ts'
@@ -13,9 +13,6 @@ export interface Scope {
   /** Whether git and the sources are there for the script to ask. */
   readonly git: boolean
 }
-
-/** A value: plain text, a variable, or a piece of shell that stands in double quotes. */
-export type Piece = string | { readonly variable: string } | { readonly shell: string }
 
 /** Services are reached at the step's own address, where `localhost` would make some clients look for a socket file. */
 export const serviceHost = '127.0.0.1'
@@ -39,30 +36,22 @@ export const variables: { readonly [N in ContextName]?: string } = {
 
 /** A text in pieces, in which neighbouring texts are joined. */
 export function piecesOf(text: Text, scope: Scope): readonly Piece[] {
-  const pieces: Piece[] = []
-  for (const part of text) {
-    const piece = typeof part === 'string' ? part : pieceOf(part, scope)
-    const last = pieces[pieces.length - 1]
-    if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece
-    else pieces.push(piece)
-  }
-  return pieces.filter((piece) => piece !== '')
+  return piecesIn(text, (ref) => pieceOf(ref, scope))
 }
 
 /** A text whose value is known now; undefined for any other. */
 export function plainText(text: Text, scope: Scope): string | undefined {
-  const pieces = piecesOf(text, scope)
-  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined
+  return plainOf(piecesOf(text, scope))
 }
 
 /** A text as one word of a shell. */
 export function shellValue(text: Text, scope: Scope): string {
-  return plainText(text, scope) === undefined ? quoted(text, scope) : shellWord(piecesOf(text, scope).join(''))
+  return wordOf(piecesOf(text, scope))
 }
 
 /** A text in double quotes of a shell. */
 export function quoted(text: Text, scope: Scope): string {
-  return `"${written(piecesOf(text, scope), insideQuotes)}"`
+  return quotedOf(piecesOf(text, scope))
 }
 
 /** A text for a field in which Bitbucket itself puts the values of variables; undefined where that needs a shell. */
@@ -70,18 +59,7 @@ export function fieldValue(text: Text, scope: Scope): string | undefined {
   const pieces = piecesOf(text, scope)
   return pieces.some((piece) => typeof piece === 'object' && 'shell' in piece)
     ? undefined
-    : written(pieces, (plain) => plain)
-}
-
-function written(pieces: readonly Piece[], literal: (plain: string) => string): string {
-  return pieces
-    .map((piece, index) => {
-      if (typeof piece === 'string') return literal(piece)
-      if ('shell' in piece) return piece.shell
-      const next = pieces[index + 1]
-      return typeof next === 'string' && /^\w/.test(next) ? `\${${piece.variable}}` : `$${piece.variable}`
-    })
-    .join('')
+    : joined(pieces, (plain) => plain)
 }
 
 function pieceOf(ref: Ref, scope: Scope): Piece {

@@ -1,6 +1,6 @@
 import { bug } from '../../src/bug.ts'
 import type { Cell, ContextName, Job, Pipeline, Ref, Text } from '../../src/ir.ts'
-import { insideQuotes, shellWord } from '../../src/shell/quote.ts'
+import { type Piece, piecesIn, plainOf, quotedOf, wordOf } from '../../src/shell/pieces.ts'
 import { constantOf, type Kind } from './conditions/fold.ts'
 import { eventVariable } from './conditions/guard.ts'
 import type { Flavor } from './flavor.ts'
@@ -18,9 +18,6 @@ export interface Scope {
   readonly hosts: ReadonlyMap<string, string>
 }
 
-/** A value: plain text, a variable, or a piece of shell that stands in double quotes. */
-export type Piece = string | { readonly variable: string } | { readonly shell: string }
-
 /** The shell variable that holds the folder of the job's own copy of the sources. */
 export const workspaceVariable = 'pipegen_workspace'
 
@@ -36,38 +33,22 @@ const variables: { readonly [N in ContextName]?: string } = {
 
 /** A text in pieces, in which neighbouring texts are joined. */
 export function piecesOf(text: Text, scope: Scope): readonly Piece[] {
-  const pieces: Piece[] = []
-  for (const part of text) {
-    const piece = typeof part === 'string' ? part : pieceOf(part, scope)
-    const last = pieces[pieces.length - 1]
-    if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece
-    else pieces.push(piece)
-  }
-  return pieces.filter((piece) => piece !== '')
+  return piecesIn(text, (ref) => pieceOf(ref, scope))
 }
 
 /** A text whose value is known now; undefined for any other. */
 export function plainText(text: Text, scope: Scope): string | undefined {
-  const pieces = piecesOf(text, scope)
-  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined
+  return plainOf(piecesOf(text, scope))
 }
 
 /** A text as one word of a shell. */
 export function shellValue(text: Text, scope: Scope): string {
-  const plain = plainText(text, scope)
-  return plain === undefined ? quoted(text, scope) : shellWord(plain)
+  return wordOf(piecesOf(text, scope))
 }
 
 /** A text in double quotes of a shell. */
 export function quoted(text: Text, scope: Scope): string {
-  const pieces = piecesOf(text, scope)
-  const written = pieces.map((piece, index) => {
-    if (typeof piece === 'string') return insideQuotes(piece)
-    if ('shell' in piece) return piece.shell
-    const next = pieces[index + 1]
-    return typeof next === 'string' && /^\w/.test(next) ? `\${${piece.variable}}` : `$${piece.variable}`
-  })
-  return `"${written.join('')}"`
+  return quotedOf(piecesOf(text, scope))
 }
 
 /** Whether a text needs to know what a build is of. */

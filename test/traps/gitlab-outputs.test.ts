@@ -3,65 +3,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { always, job, node, push, sh, story } from 'pipegen'
 import { describe, expect, test } from 'vitest'
-import { type Emitted, emitted } from './gitlab/emit.ts'
-import type { Variables } from './gitlab/expression.ts'
-import { hasShell, inFolder, type RunnerShell, runScript } from './gitlab/run-script.ts'
+import { emitted } from './gitlab/emit.ts'
+import { nasty, shells, where } from './gitlab/nasty.ts'
+import { inFolder, runScript } from './gitlab/run-script.ts'
 import { environmentOf, readDotenv } from './gitlab/variables.ts'
-
-const shells = (['bash', 'dash', 'busybox'] as const).filter(hasShell)
-const where = (shell: RunnerShell) =>
-  shell === 'bash' ? { tools: [node('24')] } : { image: 'registry.example.com/any:1', shell: 'sh' as const }
-
-const nasty = fc.oneof(
-  fc.constantFrom(
-    '$',
-    '$$',
-    '$HOME',
-    '${CI_JOB_TOKEN}',
-    '%PATH%',
-    '%%',
-    '$[[ inputs.x ]]',
-    '${{ x }}',
-    'no',
-    '1:30',
-    '1_000',
-    '0x1F',
-    '~',
-    '*',
-    "it's",
-    '"',
-    '\\',
-    '`id`',
-    '$(id)',
-    ' lead',
-    'trail ',
-    '#',
-    '&a',
-    '!x',
-    '\n',
-    'a\nb',
-    'tab\t',
-    'é💡',
-    '- a: b',
-  ),
-  fc.string({ unit: fc.constantFrom(...`$%{}[]()'"\\\` \n:#&*!|>@,-ab1é`), maxLength: 12 }),
-)
-
-/** Runs a job of an output as GitLab would, and reads what it saw under each name. */
-function _seen(
-  output: Emitted,
-  name: string,
-  names: readonly string[],
-  shell: RunnerShell,
-  run: Variables,
-  inputs: Variables = {},
-): Readonly<Record<string, string>> {
-  return inFolder((folder) => {
-    const ran = runScript(output.job(name).script, shell, folder, environmentOf(output, name, run, inputs))
-    expect(ran.code, `${output.text}\n${ran.err}`).toBe(0)
-    return Object.fromEntries(names.map((one) => [one, readFileSync(join(folder, one), 'utf8')]))
-  })
-}
 
 describe('outputs', () => {
   for (const shell of shells) {
