@@ -56,10 +56,14 @@ function git(folder: string, ...args: readonly string[]): void {
   execFileSync('git', [...person, ...args], { cwd: folder, stdio: 'ignore' })
 }
 
-/** A trace as text: lines that begin with the same word together, for jobs that run at once write as they come. */
-export function tellTrace(code: number, lines: string): string {
+/**
+ * A trace as text: lines that begin with the same word together, for jobs that run at once write as they come. Of what
+ * jobs printed, the lines that begin with a mark (`»`) take part, in their order.
+ */
+export function tellTrace(code: number, lines: string, log = ''): string {
   const jobs = new Map<string, string[]>()
-  for (const line of lines.split('\n').filter((one) => one !== '')) {
+  const printed = [...log.matchAll(/\xc2\xbb(\w+)( [\x20-\x7e]*)/g)].map(([, job, text]) => `${job} printed${text}`)
+  for (const line of [...lines.split('\n'), ...printed].filter((one) => one !== '')) {
     const job = line.split(' ')[0] ?? ''
     jobs.set(job, [...(jobs.get(job) ?? []), line])
   }

@@ -19,6 +19,7 @@ export interface GithubStep {
   readonly env?: Env
   readonly 'working-directory'?: string
   readonly 'continue-on-error'?: boolean
+  readonly 'timeout-minutes'?: number
 }
 
 /** A job of a workflow, as far as tests look at it. */

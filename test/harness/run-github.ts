@@ -14,7 +14,7 @@ import {
   readWorkflow,
 } from './github-job.ts'
 import { runAction } from './run-action.ts'
-import { runStep } from './run-shell.ts'
+import { runContainer } from './run-container.ts'
 
 type Result = 'success' | 'failure' | 'skipped'
 type Texts = Readonly<Record<string, string>>
@@ -41,10 +41,14 @@ export function runGithub(text: string): string {
       needsOf(workflow, id).forEach(visit)
       ended.set(id, runJob(workflow, id, job, ended, folder))
     }
-    writeFileSync(join(folder, 'trace'), '')
+    for (const name of ['trace', 'log']) writeFileSync(join(folder, name), '')
     Object.keys(workflow.jobs).forEach(visit)
     const failed = [...ended].some(([id, { result }]) => result === 'failure' && !mayFail(workflow.jobs[id]))
-    return tellTrace(failed ? 1 : 0, readFileSync(join(folder, 'trace'), 'utf8'))
+    return tellTrace(
+      failed ? 1 : 0,
+      readFileSync(join(folder, 'trace'), 'utf8'),
+      readFileSync(join(folder, 'log'), 'latin1'),
+    )
   })
 }
 
@@ -104,6 +108,9 @@ function runSteps(workflow: GithubWorkflow, job: GithubJob, contexts: Contexts, 
   return { result, outputs }
 }
 
+/** Milliseconds that stand for a minute of a time limit. */
+const minute = 3000
+
 interface Place {
   readonly workspace: string
   readonly temporary: string
@@ -124,11 +131,21 @@ function runScript(
   const own = {
     ...files,
     TRACE: join(folder, 'trace'),
+    HOME: folder,
     RUNNER_TEMP: place.temporary,
     GITHUB_WORKSPACE: place.workspace,
     GITHUB_REF: 'refs/heads/main',
   }
-  return runStep({ command, script, env: { ...own, ...env }, cwd: join(place.workspace, cwd) }).code === 0
+  const file = join(place.temporary, 'step.sh')
+  writeFileSync(file, script)
+  const code = runContainer({
+    command: [...command, file],
+    cwd: join(place.workspace, cwd),
+    env: { ...own, ...env },
+    log: join(folder, 'log'),
+    limit: (step['timeout-minutes'] ?? 20) * minute,
+  })
+  return code === 0
 }
 
 function useAction(step: GithubStep, contexts: Contexts, place: Place): boolean {

@@ -57,6 +57,6 @@ export function runHere(story: string): string {
     const { code, stdout, stderr } = runPlaced(placeStory(folder, story), ['ci.story.ts'])
     const trace = join(folder, 'trace')
     if (!existsSync(trace)) throw new Error(`nothing ran:\n${stdout.toString()}\n${stderr}`)
-    return tellTrace(code ?? 255, readFileSync(trace, 'utf8'))
+    return tellTrace(code ?? 255, readFileSync(trace, 'utf8'), stdout.toString('latin1'))
   })
 }

@@ -188,7 +188,8 @@ function filled(text: string, event: SafetyEvent): string {
   )
 }
 
-function matchesAnnotations(annotations: Params, event: SafetyEvent): boolean {
+/** Whether the annotations of a run ask for an event. */
+export function matchesAnnotations(annotations: Params, event: SafetyEvent): boolean {
   const say = (key: string) => annotations[`pipelinesascode.tekton.dev/${key}`]
   const expression = say('on-cel-expression')
   if (expression !== undefined) return cel(expression, event) === true
