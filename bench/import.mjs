@@ -1,6 +1,9 @@
-// Imports files of other people's projects and says what became of them: node bench/import.mjs [FOLDER] [--vendor ID] [--verbose] [--out DIR].
+// Imports files of other people's projects and says what became of them:
+// node bench/import.mjs [FOLDER] [--vendor ID] [--match NAME] [--verbose] [--out DIR] [--tsc]
+// --tsc asks the TypeScript compiler about all stories, by the types of the package where it is built, else by those of dsl/.
 // FOLDER holds a folder for each vendor, and in it files as OWNER__REPO__PATH, with __ for each slash of the path.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -12,10 +15,13 @@ const { values, positionals } = parseArgs({
     verbose: { type: 'boolean', default: false },
     out: { type: 'string' },
     match: { type: 'string', default: '' },
+    tsc: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 })
 const root = fileURLToPath(new URL('..', import.meta.url))
+const told = values.tsc ? mkdtempSync(join(root, 'node_modules/.cache/pipegen-told-')) : undefined
+if (told !== undefined) process.on('exit', () => rmSync(told, { recursive: true, force: true }))
 const corpus = positionals[0] ?? join(root, '../shared/corpus/dev')
 if (!existsSync(corpus)) {
   console.log(`There are no files to import: no folder ${corpus}`)
@@ -30,7 +36,8 @@ await build({
     contents: `export { importFiles } from './src/cli/import/import-files.ts'
 export { vendors } from './emitters/index.ts'
 export { rateStory } from './src/cli/rate.ts'
-export { collect } from './src/diagnostics.ts'`,
+export { collect } from './src/diagnostics.ts'
+export { meaningOf } from './test/harness/retell.ts'`,
     resolveDir: root,
     loader: 'ts',
   },
@@ -42,7 +49,7 @@ export { collect } from './src/diagnostics.ts'`,
   define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'src/load/x.ts')).href) },
   logLevel: 'warning',
 })
-const { importFiles, vendors, rateStory, collect } = (await import(pathToFileURL(bundle).href)).default
+const { importFiles, vendors, rateStory, collect, meaningOf } = (await import(pathToFileURL(bundle).href)).default
 
 const order = ['native', 'lowered', 'setup', 'degraded', 'refused']
 for (const folder of readdirSync(corpus).sort()) {
@@ -52,6 +59,37 @@ for (const folder of readdirSync(corpus).sort()) {
   const rows = []
   for (const [name, files] of groups) if (name.includes(values.match)) rows.push(await importOne(vendor, name, files))
   tell(vendor, rows)
+}
+if (told !== undefined) compileAll(told)
+
+// Under the strict rules, and with what a careful project asks for beside them.
+function compileAll(folder) {
+  const packed = join(root, 'dist/types/dsl/index.d.ts')
+  const types = existsSync(packed) ? packed : join(root, 'dsl/index.ts')
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    noUnusedLocals: true,
+    noUnusedParameters: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noImplicitReturns: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    resolveJsonModule: true,
+    target: 'es2023',
+    module: 'nodenext',
+    types: ['node'],
+    paths: { pipegen: [types] },
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['**/*.ts'] }))
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { encoding: 'utf8' })
+  const errors = stdout.split('\n').filter((line) => /error TS/.test(line))
+  const files = new Set(errors.map((line) => line.split('(')[0]))
+  console.log(`\n## Types (${existsSync(packed) ? 'of the package' : 'of dsl/'})\n`)
+  console.log(`- stories with an error of the compiler: ${files.size}; errors: ${errors.length}`)
+  for (const line of errors.slice(0, values.verbose ? 1000 : 20)) console.log(`  ${line.slice(0, 300)}`)
 }
 
 function groupsIn(folder, id) {
@@ -81,9 +119,9 @@ async function importOne(vendor, name, files) {
         return [other.id, levels.length === 0 ? 'none' : order[Math.max(...levels)]]
       }),
     )
-    if (values.out !== undefined)
+    for (const base of [values.out, told].filter((one) => one !== undefined))
       for (const { path, text } of made.stories) {
-        const target = join(values.out, name.replaceAll(/[^\w.-]+/g, '_'), path)
+        const target = join(base, vendor.id, name.replaceAll(/[^\w.-]+/g, '_'), path)
         mkdirSync(dirname(target), { recursive: true })
         writeFileSync(target, text)
       }
@@ -91,6 +129,11 @@ async function importOne(vendor, name, files) {
       yaml: countLines(files.map(({ text }) => text)),
       story: countLines(made.stories.map(({ text }) => text)),
     }
+    const isAsRead = made.reading.pipelines.every((pipeline, index) => {
+      const again = made.pipelines[index]
+      const of = (one) => JSON.stringify(meaningOf({ ...one, targets: [], origin: null }))
+      return again === undefined || of(again) === of(pipeline)
+    })
     const isWhole = made.stories.length > 0 && made.pipelines.length === made.stories.length
     return {
       name,
@@ -99,6 +142,7 @@ async function importOne(vendor, name, files) {
       verdicts,
       lines,
       isWhole,
+      isAsRead,
       same: made.differences?.length === 0,
       made,
       ms: performance.now() - began,
@@ -122,6 +166,7 @@ function tell(vendor, rows) {
   console.log(`\n## ${vendor.title}\n`)
   console.log(`- imported without a crash: ${percent(fine.length, rows.length)}`)
   console.log(`- a story that compiles: ${percent(whole.length, rows.length)}`)
+  console.log(`- the story says what was read: ${percent(fine.filter((row) => row.isAsRead).length, rows.length)}`)
   console.log(`- written back, the same meaning: ${percent(fine.filter((row) => row.same).length, rows.length)}`)
   console.log(
     `- keys carried: ${percent(sum('carried'), all)}; in the vendor's own words: ${sum('raw')}; lost: ${sum('lost')}`,
@@ -146,8 +191,10 @@ function tell(vendor, rows) {
   )
   for (const row of rows) {
     if (row.crash !== undefined) console.log(`\n${row.name}: ${row.crash.stack}`)
-    else if (!row.isWhole || !row.same || values.verbose) {
-      console.log(`\n${row.name}: ${row.isWhole ? (row.same ? 'the same' : 'differs') : 'no story'}`)
+    else if (!row.isWhole || !row.isAsRead || !row.same || values.verbose) {
+      console.log(
+        `\n${row.name}: ${row.isWhole ? (row.same ? 'the same' : 'differs') : 'no story'}${row.isAsRead ? '' : ', and the story says something else than was read'}`,
+      )
       const shown = row.found.filter(
         ({ code, severity }) => values.verbose || severity === 'error' || code === 'import-differs',
       )

@@ -12,12 +12,25 @@ export interface SourceFile {
 /** What became of one key or entry of a vendor's file. */
 export type Carried = 'carried' | 'raw' | 'lost'
 
+/** A comment of a file. */
+export interface Comment {
+  readonly text: string
+  /** The key or item that it speaks of. */
+  readonly of: Origin
+  /** Whether it stands behind that, in the same line. */
+  readonly behind?: boolean
+  /** Whether nothing but comments stands in front of it. */
+  readonly leads?: boolean
+  /** That key or item and all that it stands in, from the inside out; empty: it speaks of the file. */
+  readonly chain?: readonly { readonly origin: Origin; readonly key: string | number }[]
+}
+
 /** A vendor's files, understood. */
 export interface Reading {
   /** One for each pipeline that the files hold. */
   readonly pipelines: readonly Pipeline[]
   /** Comments, with the place of the node that they speak of. */
-  readonly comments: readonly { readonly text: string; readonly of: Origin }[]
+  readonly comments: readonly Comment[]
   /** Every key of the files once. */
   readonly coverage: readonly { readonly path: string; readonly how: Carried; readonly origin: Origin }[]
 }

@@ -1,11 +1,13 @@
 import type { Job, Pipeline, Ref, RunStep } from '../ir.ts'
+import type { Remark } from './comments.ts'
+import { commentsAbove } from './literal.ts'
 import { type Names, namesOf } from './names.ts'
 
 /** A constant of the story. */
 export interface Constant {
   readonly name: string
   readonly code: string
-  readonly kind: 'secret' | 'trigger' | 'environment' | 'service' | 'shared' | 'job'
+  readonly kind: 'secret' | 'trigger' | 'environment' | 'service' | 'shared' | 'function' | 'job'
   /** Lines in front of it. */
   readonly comment: string
 }
@@ -40,7 +42,9 @@ export interface Desk {
   readonly jobNames: ReadonlyMap<string, string>
   /** The jobs that leave artifacts. */
   readonly leaving: ReadonlySet<string>
-  readonly comments: ReadonlyMap<object, readonly string[]>
+  readonly comments: ReadonlyMap<object, readonly Remark[]>
+  /** The comments that have a place. */
+  readonly told: Set<Remark>
   readonly weaver: Weaver | undefined
   /** What the language of stories cannot say. */
   readonly problems: { readonly what: string; readonly node: { readonly origin: Job['origin'] } }[]
@@ -81,19 +85,31 @@ export function constantRef(name: string): string {
   return `${sign.open}${name}${sign.close}`
 }
 
+// Shorter parts stay where they are; a part that stands twice is worth a name when it is longer.
+const [shortest, longer] = [36, 70]
+
+/** Whether a part that stands so often becomes a constant. */
+export function isWorthAName(desk: Desk, code: string, times: number): boolean {
+  return times > 2 || (times === 2 && plainLength(desk, code) >= longer)
+}
+
 /** A part that may stand in several places; small parts, and those that use the matrix of a job, stay where they are. */
-export function share(desk: Desk, hint: string, code: string): string {
-  if (code.includes(sign.cell) || plainLength(desk, code) < 70) return code
+export function share(desk: Desk, hint: string, whole: string): string {
+  if (whole.includes(sign.cell) || plainLength(desk, whole) < shortest) return whole
+  const [above, code] = commentsAbove(whole)
   const known = desk.signs.get(`part ${code}`)
-  if (known !== undefined) return known
+  if (known !== undefined) return `${above}${known}`
   const key = `${sign.shared}${desk.shared.size}${sign.shared}`
   desk.signs.set(`part ${code}`, key)
   desk.shared.set(key, { hint, code })
-  return key
+  return `${above}${key}`
 }
 
-function plainLength(desk: Desk, code: string): number {
-  return code.replaceAll(pattern(sign.script), (found) => desk.scripts.get(found) ?? '').length
+/** How long code is when all that has a sign in it stands at its place. */
+export function plainLength(desk: Desk, code: string): number {
+  const flat = code.replaceAll(scriptPattern, (found) => desk.scripts.get(found) ?? '')
+  const signs = [...flat.matchAll(sharedPattern)].map(([found]) => desk.shared.get(found)?.code ?? '')
+  return signs.reduce((sum, part) => sum + plainLength(desk, part), flat.length)
 }
 
 function pattern(mark: string): RegExp {
@@ -143,7 +159,7 @@ export function secretKey(ref: Extract<Ref, { ref: 'secret' }>): string {
 export function deskFor(
   pipeline: Pipeline,
   secretUses: ReadonlyMap<string, number>,
-  comments: ReadonlyMap<object, readonly string[]>,
+  comments: Desk['comments'],
   weaver: Weaver | undefined,
 ): Desk {
   const names = namesOf()
@@ -161,6 +177,7 @@ export function deskFor(
     jobNames: new Map(pipeline.jobs.map((job) => [job.id, names.free(job.id, 'job')])),
     leaving: new Set(pipeline.jobs.flatMap((job) => (job.artifacts.length > 0 ? [job.id] : []))),
     comments,
+    told: new Set(),
     weaver,
     problems: [],
   }

@@ -3,7 +3,8 @@ import { defaultRetentionDays } from '../features/files.ts'
 import type { Artifact, Cache, Env, Job, Reports, Text } from '../ir.ts'
 import { type Desk, use } from './desk.ts'
 import { list, literal, object } from './literal.ts'
-import { remarks, tellEnv, tellText } from './value.ts'
+import { remarks } from './remarks.ts'
+import { tellEnv, tellText } from './value.ts'
 
 /** The artifacts of a job. */
 export function tellArtifacts(artifacts: readonly Artifact[], desk: Desk): string | undefined {

@@ -1,7 +1,8 @@
 import type { Job } from '../ir.ts'
 import { refsOfJob } from '../refs.ts'
 import { tellWhen } from './condition.ts'
-import { cellPattern, constantRef, type Desk, declare, share, use } from './desk.ts'
+import { cellPattern, constantRef, type Desk, share, use } from './desk.ts'
+import type { ToldJob } from './family.ts'
 import { ownEnv, tellArtifacts, tellCaches, tellReports } from './files.ts'
 import { isIdentifier, list, literal, object, property } from './literal.ts'
 import {
@@ -15,43 +16,59 @@ import {
 } from './machine.ts'
 import { tellMatrix } from './matrix.ts'
 import { exported } from './names.ts'
+import { remarkedEntries } from './remarks.ts'
 import { tellRaw, tellSteps, usualOf } from './steps.ts'
 import type { Usuals } from './usual.ts'
-import { remarks, tellEnv, tellText } from './value.ts'
+import { tellEnv, tellText } from './value.ts'
 
-/** A job as a constant. */
-export function tellJob(job: Job, usuals: Usuals, desk: Desk): void {
+/** A job as code. */
+export function tellJob(job: Job, usuals: Usuals, desk: Desk): ToldJob {
   const services = tellServices(job, desk)
   const shells = job.steps.some((step) => step.kind === 'vendor' || step.shell !== 'pwsh')
   const usual = usualOf(job, usuals.shell)
   const environment = tellEnvironment(job.environment, desk)
-  const code = `${use(desk, 'job')}(${object([
-    ['name', job.name.length === 1 && job.name[0] === job.id ? undefined : perCell(tellText(job.name, desk))],
-    ['needs', tellNeeds(job, desk)],
-    ['when', perCell(tellWhen(job.status, job.condition, job, desk))],
-    ['matrix', job.matrix === null ? undefined : share(desk, `${job.id} matrix`, tellMatrix(job.matrix, desk))],
-    ['runner', perCell(usuals.runner(job, tellRunner(job.runner, desk)))],
-    ['image', perCell(usuals.image(job, tellContainer(job.container, desk)))],
-    ['tools', perCell(tellTools(job.tools, desk))],
-    ['services', perCell(services)],
-    ['environment', perCell(environment)],
-    ['lock', job.environment !== null || job.lock === null ? undefined : perCell(tellText(job.lock.name, desk))],
-    ['permissions', job.permissions === null ? undefined : tellPermissions(job.permissions)],
-    ['checkout', usuals.checkout(job, tellCheckout(job.checkout))],
-    ['caches', perCell(tellCaches(job.caches, desk))],
-    ['env', shareEnv(job, desk)],
-    ['shell', shells && usual.shell !== usuals.shell ? literal(usual.shell) : undefined],
-    ['workingDirectory', usual.workingDirectory === '.' ? undefined : literal(usual.workingDirectory)],
-    ['outputs', job.outputs.length === 0 ? undefined : list(job.outputs.map(({ name }) => literal(name)))],
-    ['steps', perCell(tellSteps(job, usual, desk))],
-    ['artifacts', tellArtifacts(job.artifacts, desk)],
-    ['reports', tellReports(job.reports)],
-    ['timeout', usuals.timeout(job)],
-    ['retry', job.retry === 0 ? undefined : String(job.retry)],
-    ['allowFailure', job.allowFailure ? 'true' : undefined],
-    ['raw', tellRaw(job.raw, desk)],
-  ])})`
-  declare(desk, { name: desk.jobNames.get(job.id) ?? job.id, code, kind: 'job', comment: remarks(job, desk) })
+  const entries = remarkedEntries(
+    job,
+    [
+      ['name', job.name.length === 1 && job.name[0] === job.id ? undefined : perCell(tellText(job.name, desk))],
+      ['needs', tellNeeds(job, desk)],
+      ['when', perCell(shareWhen(tellWhen(job.status, job.condition, job, desk), desk))],
+      ['matrix', job.matrix === null ? undefined : share(desk, `${job.id} matrix`, tellMatrix(job.matrix, desk))],
+      ['runner', perCell(shareObject('runner', usuals.runner(job, tellRunner(job.runner, desk)), desk))],
+      ['image', perCell(shareObject('image', usuals.image(job, tellContainer(job.container, desk)), desk))],
+      ['tools', perCell(tellTools(job.tools, desk))],
+      ['services', perCell(services)],
+      ['environment', perCell(environment)],
+      ['lock', job.environment !== null || job.lock === null ? undefined : perCell(tellText(job.lock.name, desk))],
+      ['permissions', job.permissions === null ? undefined : tellPermissions(job.permissions)],
+      ['checkout', shareObject('checkout', usuals.checkout(job, tellCheckout(job.checkout)), desk)],
+      ['caches', perCell(shareObject('caches', tellCaches(job.caches, desk), desk))],
+      ['env', shareEnv(job, desk)],
+      ['shell', shells && usual.shell !== usuals.shell ? literal(usual.shell) : undefined],
+      ['workingDirectory', usual.workingDirectory === '.' ? undefined : literal(usual.workingDirectory)],
+      ['outputs', job.outputs.length === 0 ? undefined : list(job.outputs.map(({ name }) => literal(name)))],
+      ['steps', perCell(tellSteps(job, usual, desk))],
+      ['artifacts', tellArtifacts(job.artifacts, desk)],
+      ['reports', tellReports(job.reports)],
+      ['timeout', usuals.timeout(job)],
+      ['retry', job.retry === 0 ? undefined : String(job.retry)],
+      ['allowFailure', job.allowFailure ? 'true' : undefined],
+      ['raw', tellRaw(job.raw, desk, job)],
+    ],
+    desk,
+  )
+  return { job, entries, code: `${use(desk, 'job')}(${object(entries)})` }
+}
+
+function shareObject(hint: string, code: string | undefined, desk: Desk): string | undefined {
+  return code === undefined || !/^[{[]/.test(code) ? code : share(desk, hint, code)
+}
+
+// Named after the first thing that it asks for.
+function shareWhen(code: string | undefined, desk: Desk): string | undefined {
+  if (code === undefined) return undefined
+  const [, test = '', text = ''] = /\b(branch|tag|event|targetBranch)\("([^"]*)"/.exec(code) ?? []
+  return share(desk, test === '' ? 'condition' : `on ${text === '' ? test : text}`, code)
 }
 
 function shareEnv(job: Job, desk: Desk): string | undefined {

@@ -1,7 +1,8 @@
 import type { Checkout, Container, Credentials, Environment, Job, Permissions, Runner, Service, Tool } from '../ir.ts'
 import { cellPattern, type Desk, once, use } from './desk.ts'
 import { list, literal, object } from './literal.ts'
-import { remarks, tellEnv, tellText } from './value.ts'
+import { remarks } from './remarks.ts'
+import { tellEnv, tellText } from './value.ts'
 
 /** A machine; undefined: the usual one. */
 export function tellRunner(runner: Runner, desk: Desk): string | undefined {

@@ -4,6 +4,8 @@ export interface Names {
   readonly free: (wanted: string, kind: string) => string
   /** Keeps a name from being used. */
   readonly reserve: (name: string) => void
+  /** Names for the inside of a function, which no other name of the file is like. */
+  readonly within: () => Names
 }
 
 // Words that no constant can be called, and globals that it should not hide.
@@ -18,18 +20,22 @@ export const exported =
     ' ',
   )
 
+const fixed: ReadonlySet<string> = new Set([...words, ...exported])
+
 /** Names for one file. */
-export function namesOf(): Names {
-  const taken = new Set([...words, ...exported])
+export function namesOf(known: Iterable<string> = fixed): Names {
+  const taken = new Set(known)
   return {
     reserve: (name) => {
       taken.add(name)
     },
+    within: () => namesOf(taken),
     free: (wanted, kind) => {
       const plain = camel(wanted)
       const base = /^[A-Za-z_]/.test(plain) ? plain : camel(`${kind}-${plain}`)
       let name = base
-      if (taken.has(name)) name = `${base}${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
+      if (taken.has(name) && (kind !== 'part' || fixed.has(name)))
+        name = `${base}${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
       for (let number = 2; taken.has(name); number++) name = `${base}${number}`
       taken.add(name)
       return name
@@ -39,17 +45,19 @@ export function namesOf(): Names {
 
 /** A name in camel case: `build-and-test`, `NPM_TOKEN` and `Unit tests` as `buildAndTest`, `npmToken` and `unitTests`. */
 export function camel(text: string): string {
-  const parts = text
+  const joined = wordsOf(text)
+    .slice(0, 8)
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('')
+  return joined.slice(0, 40)
+}
+
+/** The words of a name, in lower case. */
+export function wordsOf(text: string): readonly string[] {
+  return text
     .normalize('NFKD')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .split(/[^A-Za-z0-9]+/)
     .filter(Boolean)
-    .slice(0, 8)
-  const joined = parts
-    .map((part, index) => {
-      const lower = part.toLowerCase()
-      return index === 0 ? lower : lower.charAt(0).toUpperCase() + lower.slice(1)
-    })
-    .join('')
-  return joined.slice(0, 40)
+    .map((word) => word.toLowerCase())
 }

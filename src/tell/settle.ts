@@ -1,4 +1,4 @@
-import { type Constant, constantPattern, constantRef, type Desk, sharedPattern } from './desk.ts'
+import { type Constant, constantPattern, constantRef, type Desk, isWorthAName, sharedPattern } from './desk.ts'
 
 /** The whole file: what it imports, its constants in an order in which each comes before its use, and the story. */
 export function settle(head: string, story: string, desk: Desk): string {
@@ -21,7 +21,12 @@ export function settle(head: string, story: string, desk: Desk): string {
   const names = [...desk.imports].sort((a, b) => (bare(a) < bare(b) ? -1 : 1))
   const lines = order.map((one, index) => {
     const before = order[index - 1]
-    const apart = before === undefined || before.kind !== one.kind || one.kind === 'job' || one.comment !== ''
+    const apart =
+      before === undefined ||
+      before.kind !== one.kind ||
+      one.kind === 'job' ||
+      one.kind === 'function' ||
+      one.comment !== ''
     return `${apart ? '\n' : ''}${one.comment}const ${one.name} = ${one.code}\n`
   })
   const top = head === '' ? '' : head
@@ -54,11 +59,12 @@ function shareParts(story: string, desk: Desk): Placed {
   const constants = new Map(desk.constants)
   for (const [key, { hint, code }] of parts) {
     const times = counts.get(key) ?? 0
-    count(code, Math.min(times, 1))
-    if (times < 2) {
+    if (!isWorthAName(desk, code, times)) {
+      count(code, times)
       made.set(key, code)
       continue
     }
+    count(code, 1)
     const name = desk.names.free(hint, 'part')
     made.set(key, constantRef(name))
     const [, comment = '', bare = code] = /^((?:\/\/.*\n)*)([\s\S]*)$/.exec(code) ?? []

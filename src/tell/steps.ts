@@ -3,8 +3,9 @@ import type { Job, RawPatch, RunStep, Step, VendorStep } from '../ir.ts'
 import { tellWhen } from './condition.ts'
 import { type Desk, oneLine, scriptRef, share, use } from './desk.ts'
 import { insertValues } from './insert.ts'
-import { inScript, list, literal, object } from './literal.ts'
-import { isTemplate, remarks, tellData, tellEnv, tellText } from './value.ts'
+import { inScript, list, literal, tightObject } from './literal.ts'
+import { options, remarks } from './remarks.ts'
+import { isTemplate, tellData, tellEnv, tellText } from './value.ts'
 
 /** What the steps of a job say together. */
 export interface Usual {
@@ -28,18 +29,27 @@ export function usualOf(job: Job, otherwise: 'bash' | 'sh'): Usual {
 
 /** The steps of a job. */
 export function tellSteps(job: Job, usual: Usual, desk: Desk): string {
-  return list(
-    job.steps.map((step) => share(desk, hintOf(step), `${remarks(step, desk)}${tellStep(step, job, usual, desk)}`)),
-  )
+  return list(job.steps.map((step) => share(desk, hintOf(step), above(tellStep(step, job, usual, desk), step, desk))))
+}
+
+// The options of the step take the comments that are theirs first.
+function above(code: string, step: Step, desk: Desk): string {
+  return `${remarks(step, desk)}${code}`
 }
 
 function hintOf(step: Step): string {
   const [name] = step.name
   if (typeof name === 'string') return name
-  if (step.kind === 'run') return step.script.split('\n', 1)[0]?.slice(0, 30) ?? 'step'
+  if (step.kind === 'run') return commandOf(step.script)
   const native = Object.values(step.variants).find((variant) => 'native' in variant)
   const uses = native !== undefined && 'native' in native ? native.native.uses : undefined
   return typeof uses === 'string' ? (uses.split('@')[0]?.split('/').pop() ?? 'step') : 'step'
+}
+
+// The command and its first words, without options, variables and paths.
+function commandOf(script: string): string {
+  const words = (script.split('\n', 1)[0] ?? '').split(/\s+/).filter((word) => /^[A-Za-z][\w.-]*$/.test(word))
+  return words.length === 0 ? 'step' : words.slice(0, 3).join(' ')
 }
 
 function tellStep(step: Step, job: Job, usual: Usual, desk: Desk): string {
@@ -50,18 +60,22 @@ function tellRun(step: RunStep, job: Job, usual: Usual, desk: Desk, withWhen: bo
   const { shell, workingDirectory } = step
   const inserted = insertValues(step, job, desk)
   const run = tellScript(step, inserted?.code, desk)
-  const spec = object([
-    ['name', step.name.length === 0 ? undefined : tellText(step.name, desk)],
-    ['run', run],
-    ['env', tellEnv(inserted?.env ?? step.env, desk)],
-    ['when', withWhen ? tellWhen(step.status, step.condition, job, desk) : undefined],
-    ['shell', shell === 'pwsh' || shell === usual.shell ? undefined : literal(shell)],
-    ['workingDirectory', workingDirectory === usual.workingDirectory ? undefined : literal(workingDirectory)],
-    ['continueOnError', step.continueOnError ? 'true' : undefined],
-    ['timeout', step.timeoutMinutes === null ? undefined : String(step.timeoutMinutes)],
-    ['retry', step.retry === 0 ? undefined : String(step.retry)],
-    ['raw', tellRaw(step.raw, desk)],
-  ])
+  const spec = options(
+    step,
+    [
+      ['name', step.name.length === 0 ? undefined : tellText(step.name, desk)],
+      ['run', run],
+      ['env', tellEnv(inserted?.env ?? step.env, desk)],
+      ['when', withWhen ? tellWhen(step.status, step.condition, job, desk) : undefined],
+      ['shell', shell === 'pwsh' || shell === usual.shell ? undefined : literal(shell)],
+      ['workingDirectory', workingDirectory === usual.workingDirectory ? undefined : literal(workingDirectory)],
+      ['continueOnError', step.continueOnError ? 'true' : undefined],
+      ['timeout', step.timeoutMinutes === null ? undefined : String(step.timeoutMinutes)],
+      ['retry', step.retry === 0 ? undefined : String(step.retry)],
+      ['raw', tellRaw(step.raw, desk, step)],
+    ],
+    desk,
+  )
   return spec === `{ run: ${run} }` ? run : `${use(desk, 'step')}(${spec})`
 }
 
@@ -82,18 +96,24 @@ function tellVendorStep(step: VendorStep, job: Job, usual: Usual, desk: Desk): s
     ([vendor, variant]) =>
       [
         vendor,
-        'run' in variant ? tellRun(variant.run, job, usual, desk, false) : tellData(variant.native, desk),
+        'run' in variant ? tellRun(variant.run, job, usual, desk, false) : tellData(variant.native, desk, step),
       ] as const,
   )
-  return `${use(desk, 'vendorStep')}(${object([
-    ['name', step.name.length === 0 ? undefined : tellText(step.name, desk)],
-    ['when', tellWhen(step.status, step.condition, job, desk)],
-    ['on', object(on)],
-    ['otherwise', step.otherwise === null ? undefined : tellRun(step.otherwise, job, usual, desk, false)],
-  ])})`
+  return `${use(desk, 'vendorStep')}(${options(
+    step,
+    [
+      ['name', step.name.length === 0 ? undefined : tellText(step.name, desk)],
+      ['when', tellWhen(step.status, step.condition, job, desk)],
+      ['on', tightObject(on)],
+      ['otherwise', step.otherwise === null ? undefined : tellRun(step.otherwise, job, usual, desk, false)],
+    ],
+    desk,
+  )})`
 }
 
 /** Raw patches, by vendor; undefined: there are none. */
-export function tellRaw(raw: readonly RawPatch[], desk: Desk): string | undefined {
-  return raw.length === 0 ? undefined : object(raw.map(({ vendor, patch }) => [vendor, tellData(patch, desk)] as const))
+export function tellRaw(raw: readonly RawPatch[], desk: Desk, node: object): string | undefined {
+  return raw.length === 0
+    ? undefined
+    : tightObject(raw.map(({ vendor, patch }) => [vendor, tellData(patch, desk, node)] as const))
 }

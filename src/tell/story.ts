@@ -2,13 +2,16 @@ import type { Pipeline, Ref } from '../ir.ts'
 import type { Reading } from '../read/reading.ts'
 import { refsOf } from '../refs.ts'
 import { arrangeComments } from './comments.ts'
-import { type Desk, deskFor, secretKey, use, type Weaver } from './desk.ts'
+import { type Desk, declare, deskFor, secretKey, use, type Weaver } from './desk.ts'
+import { tellFamilies } from './family.ts'
 import { tellJob } from './job.ts'
 import { comment, data, list, literal, object } from './literal.ts'
+import { options, remarks } from './remarks.ts'
 import { settle } from './settle.ts'
+import { tellCommon } from './spread.ts'
 import { tellRaw } from './steps.ts'
 import { tellTriggers } from './trigger.ts'
-import { tellPermissionsOf, usualsOf } from './usual.ts'
+import { tellPermissionsOf, type Usuals, usualsOf } from './usual.ts'
 import { tellEnv } from './value.ts'
 
 /** A story as source text, before it is laid out. */
@@ -29,27 +32,49 @@ export function tellStory(pipeline: Pipeline, comments: Reading['comments'] = []
   const desk = deskFor(pipeline, countSecrets(pipeline), byNode, weaver)
   const on = tellTriggers(desk)
   const usuals = usualsOf(desk)
-  for (const job of pipeline.jobs) tellJob(job, usuals, desk)
-  const story = `export default ${use(desk, 'story')}(${object([
-    ['name', literal(pipeline.name)],
-    ['targets', pipeline.targets.length === 0 ? undefined : list(pipeline.targets.map(literal))],
-    ['on', list(on)],
-    ['env', tellEnv(pipeline.env, desk)],
-    ['permissions', tellPermissionsOf(pipeline)],
-    ['cancelSuperseded', tellSuperseded(pipeline)],
-    ['defaultBranch', pipeline.defaultBranch === 'main' ? undefined : literal(pipeline.defaultBranch)],
-    ['defaults', usuals.code],
-    ['runners', Object.keys(pipeline.runners).length === 0 ? undefined : data(pipeline.runners)],
-    ['stages', tellStages(desk)],
-    ['raw', tellRaw(pipeline.raw, desk)],
+  tellJobs(usuals, desk)
+  const told = `export default ${use(desk, 'story')}(${options(
+    pipeline,
     [
-      'accept',
-      pipeline.accepted.length === 0
-        ? undefined
-        : object(pipeline.accepted.map(({ finding, reason }) => [finding, literal(reason)] as const)),
+      ['name', literal(pipeline.name)],
+      ['targets', pipeline.targets.length === 0 ? undefined : list(pipeline.targets.map(literal))],
+      ['on', list(on)],
+      ['env', tellEnv(pipeline.env, desk)],
+      ['permissions', tellPermissionsOf(pipeline)],
+      ['cancelSuperseded', tellSuperseded(pipeline)],
+      ['defaultBranch', pipeline.defaultBranch === 'main' ? undefined : literal(pipeline.defaultBranch)],
+      ['defaults', usuals.code],
+      ['runners', Object.keys(pipeline.runners).length === 0 ? undefined : data(pipeline.runners)],
+      ['stages', tellStages(desk)],
+      ['raw', tellRaw(pipeline.raw, desk, pipeline)],
+      [
+        'accept',
+        pipeline.accepted.length === 0
+          ? undefined
+          : object(pipeline.accepted.map(({ finding, reason }) => [finding, literal(reason)] as const)),
+      ],
     ],
-  ])})\n`
+    desk,
+  )})\n`
+  const story = `${remarks(pipeline, desk)}${told}`
   return { text: settle(head.map(comment).join('\n'), story, desk), scripts: desk.scripts, problems: desk.problems }
+}
+
+// Jobs that are alike are calls of a function; those that have much in common spread it.
+function tellJobs(usuals: Usuals, desk: Desk): void {
+  const jobs = desk.pipeline.jobs.map((job) => tellJob(job, usuals, desk))
+  const calls = tellFamilies(jobs, desk)
+  const spreads = tellCommon(
+    jobs.filter(({ job }) => !calls.has(job)),
+    desk,
+  )
+  for (const { job, code } of jobs)
+    declare(desk, {
+      name: desk.jobNames.get(job.id) ?? job.id,
+      code: calls.get(job) ?? spreads.get(job) ?? code,
+      kind: 'job',
+      comment: remarks(job, desk),
+    })
 }
 
 function tellSuperseded({ cancelSuperseded }: Pipeline): string | undefined {

@@ -3,7 +3,8 @@ import type { Input, Pipeline, Trigger } from '../ir.ts'
 import { refsOf } from '../refs.ts'
 import { type Desk, declare, share, use } from './desk.ts'
 import { list, literal, object } from './literal.ts'
-import { remarks, tellData } from './value.ts'
+import { remarks } from './remarks.ts'
+import { tellData } from './value.ts'
 
 type Of<K extends Trigger['kind']> = Extract<Trigger, { readonly kind: K }>
 
@@ -17,7 +18,8 @@ export function tellTriggers(desk: Desk): readonly string[] {
     const tag = triggers.find((one): one is Of<'tag'> => one.kind === 'tag')
     const code =
       trigger.kind === 'push' && joined && tag !== undefined ? pushed(trigger, tag, desk) : tellTrigger(trigger, desk)
-    return [`${code.startsWith('\ue100') ? '' : remarks(trigger, desk)}${code}`]
+    const others = tag !== undefined && joined && trigger.kind === 'push' ? remarks(tag, desk) : ''
+    return [`${remarks(trigger, desk)}${others}${code}`]
   })
   const byVendor = vendorTriggers.map(
     (one) =>

@@ -1,7 +1,9 @@
 import { bug } from '../bug.ts'
 import type { Env, Ref, Text } from '../ir.ts'
+import type { Data } from '../yaml/data.ts'
 import { cellRef, constantRef, type Desk, declare, scriptRef, secretKey, share, use } from './desk.ts'
-import { comment, data, inScript, inTemplate, literal, object, property } from './literal.ts'
+import { data, inScript, inTemplate, literal, object, property } from './literal.ts'
+import { remarked, remarks } from './remarks.ts'
 
 /** A reference as code. */
 export function tellRef(ref: Ref, desk: Desk): string {
@@ -62,16 +64,12 @@ export function tellEnv(env: Env, desk: Desk): string | undefined {
   return object(env.map((entry) => [entry.name, `${remarks(entry, desk)}${tellText(entry.value, desk)}`] as const))
 }
 
-/** The comments of a node, each with its line break. */
-export function remarks(node: object, desk: Desk): string {
-  return (desk.comments.get(node) ?? []).map(comment).join('')
-}
-
-/** Plain data as code, its texts of several lines as such. */
-export function tellData(value: unknown, desk: Desk): string {
+/** Plain data as code, its texts of several lines as such, with the comments of the node that speak of its parts. */
+export function tellData(value: unknown, desk: Desk, node?: object): string {
   return data(value, {
     several: (text) => tellLines(text, desk),
     part: (key, code) => (key === '' ? code : share(desk, key, code)),
+    ...(node === undefined ? {} : { entry: (path, inner, code) => remarked(node, path, inner as Data, code, desk) }),
   })
 }
 
