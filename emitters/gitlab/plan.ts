@@ -1,7 +1,8 @@
 import { allOf, yes } from '../../src/condition/build.ts'
+import { reduce } from '../../src/condition/reduce.ts'
 import type { Condition, Job, Pipeline } from '../../src/ir.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
-import { reduce, settle } from './conditions/settle.ts'
+import { settle } from './conditions/settle.ts'
 import { type Names, namesOf } from './names.ts'
 
 /** A pipeline with what several writers ask of it. */

@@ -18,8 +18,9 @@ export function isNo(condition: Condition): boolean {
 
 /** All of the conditions, simplified. */
 export function allOf(conditions: readonly Condition[]): Condition {
-  const parts = distinct(
-    conditions.flatMap((part) => ('all' in part ? part.all : [part])).filter((part) => !isYes(part)),
+  const parts = spare(
+    distinct(conditions.flatMap((part) => ('all' in part ? part.all : [part])).filter((part) => !isYes(part))),
+    (part) => ('any' in part ? part.any : undefined),
   )
   if (parts.some(isNo)) return no
   return parts.length === 0 ? yes : parts.length === 1 ? (parts[0] as Condition) : { all: parts }
@@ -27,8 +28,9 @@ export function allOf(conditions: readonly Condition[]): Condition {
 
 /** One of the conditions, simplified. */
 export function anyOf(conditions: readonly Condition[]): Condition {
-  const parts = distinct(
-    conditions.flatMap((part) => ('any' in part ? part.any : [part])).filter((part) => !isNo(part)),
+  const parts = spare(
+    distinct(conditions.flatMap((part) => ('any' in part ? part.any : [part])).filter((part) => !isNo(part))),
+    (part) => ('all' in part ? part.all : undefined),
   )
   if (parts.some(isYes)) return yes
   return parts.length === 0 ? no : parts.length === 1 ? (parts[0] as Condition) : { any: parts }
@@ -39,6 +41,16 @@ export function notOf(condition: Condition): Condition {
   if (isYes(condition)) return no
   if (isNo(condition)) return yes
   return 'not' in condition ? condition.not : { not: condition }
+}
+
+// Beside a part, a choice that has it goes without saying: `a && (a || b)` is `a`, and so is `a || a && b`.
+function spare(
+  parts: readonly Condition[],
+  choices: (part: Condition) => readonly Condition[] | undefined,
+): readonly Condition[] {
+  if (parts.length < 2 || !parts.some((part) => choices(part) !== undefined)) return parts
+  const said = new Set(parts.map((part) => JSON.stringify(part)))
+  return parts.filter((part) => !choices(part)?.some((inner) => said.has(JSON.stringify(inner))))
 }
 
 function distinct(conditions: readonly Condition[]): readonly Condition[] {

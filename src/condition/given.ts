@@ -40,6 +40,9 @@ function decide(test: Test, trigger: Trigger): Condition {
       return trigger.kind === 'pullRequest' ? test : no
     case 'equals':
       return equals(test, trigger)
+    case 'changed':
+      // Where there is nothing to compare with, everything counts as changed.
+      return trigger.kind === 'push' || trigger.kind === 'pullRequest' ? test : yes
     default:
       return test
   }

@@ -37,6 +37,9 @@ test.each<[string, Condition, Trigger, Condition]>([
   ['a fork on a push', { test: 'fork' }, push(), no],
   ['the event as a value', { test: 'equals', value: { ref: 'context', name: 'event' }, to: 'push' }, push(), yes],
   ['a payload on a push', { test: 'equals', value: { ref: 'payload', event: 'x', key: 'y' }, to: '1' }, push(), no],
+  ['changed paths on a push', { test: 'changed', paths: ['a/**'] }, push(), { test: 'changed', paths: ['a/**'] }],
+  ['changed paths on a tag, where all count as changed', { test: 'changed', paths: ['a/**'] }, tag('v*'), yes],
+  ['changed paths on a start by hand', notOf({ test: 'changed', paths: ['a/**'] }), manual, no],
   ['both parts', allOf([branch('main'), { test: 'event', events: ['push'] }]), push('main'), yes],
   ['one of the parts', anyOf([branch('main'), { test: 'fork' }]), push('develop'), no],
 ])('%s', (_, condition, trigger, left) => {

@@ -1,9 +1,9 @@
 import { allOf, isNo, isYes, no, yes } from '../../../src/condition/build.ts'
+import { reduce } from '../../../src/condition/reduce.ts'
 import { tests } from '../../../src/condition/tests.ts'
 import type { Condition, Test } from '../../../src/ir.ts'
 import { changesOf } from '../pattern.ts'
 import { expressionOf, type Speaker } from './expression.ts'
-import { reduce } from './settle.ts'
 
 /** One rule of a job: when all that it names holds, the job is there, or with `never` it is not. */
 export interface Rule {

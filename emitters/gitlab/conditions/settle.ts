@@ -1,23 +1,20 @@
-import { allOf, anyOf, isNo, isYes, no, notOf, yes } from '../../../src/condition/build.ts'
+import { isNo, isYes, no, yes } from '../../../src/condition/build.ts'
 import { given } from '../../../src/condition/given.ts'
+import { reduce } from '../../../src/condition/reduce.ts'
 import type { Condition, Test, Trigger } from '../../../src/ir.ts'
 
-/** A condition without the tests that every trigger of the story decides in the same way. */
+/**
+ * A condition without the tests that every trigger of the story decides in the same way. Triggers with which the condition
+ * cannot hold have no say, unless they would decide a test otherwise.
+ */
 export function settle(condition: Condition, triggers: readonly Trigger[]): Condition {
-  if (triggers.every((trigger) => isYes(given(condition, trigger)))) return yes
-  if (triggers.every((trigger) => isNo(given(condition, trigger)))) return no
-  return reduce(condition, (test) => {
-    const first = triggers[0] === undefined ? test : given(test, triggers[0])
-    if (isYes(first) && triggers.every((trigger) => isYes(given(test, trigger)))) return yes
-    if (isNo(first) && triggers.every((trigger) => isNo(given(test, trigger)))) return no
-    return test
-  })
-}
-
-/** A condition with each of its tests replaced. */
-export function reduce(condition: Condition, replace: (test: Test) => Condition): Condition {
-  if ('all' in condition) return allOf(condition.all.map((part) => reduce(part, replace)))
-  if ('any' in condition) return anyOf(condition.any.map((part) => reduce(part, replace)))
-  if ('not' in condition) return notOf(reduce(condition.not, replace))
-  return replace(condition)
+  const whole = triggers.map((trigger) => given(condition, trigger))
+  if (whole.every(isYes)) return yes
+  if (whole.every(isNo)) return no
+  const settled = (test: Test, is: (condition: Condition) => boolean): boolean =>
+    triggers.every((trigger, index) => {
+      const found = given(test, trigger)
+      return is(found) || (found === test && isNo(whole[index] as Condition))
+    })
+  return reduce(condition, (test) => (settled(test, isYes) ? yes : settled(test, isNo) ? no : test))
 }
