@@ -1,4 +1,5 @@
 import { bug } from '../src/bug.ts'
+import { isYes } from '../src/condition/build.ts'
 import { canHold } from '../src/condition/given.ts'
 import type { Report } from '../src/diagnostics.ts'
 import { type Job, type Pipeline, pipelineVersion } from '../src/ir.ts'
@@ -18,7 +19,7 @@ import { compileTriggers, compileVendorTriggers } from './compile/trigger.ts'
 import type { Story } from './story.ts'
 import type { AnyTrigger } from './trigger.ts'
 
-const storyOptions = [
+const storyOptions = new Set([
   'name',
   'targets',
   'on',
@@ -31,7 +32,7 @@ const storyOptions = [
   'runners',
   'raw',
   'accept',
-]
+])
 
 /** Whether a value was made by `story`. */
 export function isStory(value: unknown): value is Story {
@@ -90,7 +91,7 @@ function compile(story: Story, { source, vendors: known }: Setting, report: Repo
   const vendorTriggers = compileVendorTriggers(on.filter(isTrigger), scope)
   const env = compileEnv(spec.env, ['context', 'input', 'payload'], inside(origin, 'env'), scope)
   const drafts = entries.map(({ data, id, stage }) => compileJob(data, id, stage, env, spec.defaults ?? {}, scope))
-  const named = new Map(entries.map(({ data, id }) => [id, data.spec.needs !== undefined]))
+  const named = new Set(entries.flatMap(({ data, id }) => (data.spec.needs === undefined ? [] : [id])))
   const names = stages.map((stage) => stage.name)
   const jobs = completeNeeds(drafts, named, stages)
   checkOrder(jobs, names, scope)
@@ -137,7 +138,7 @@ function compile(story: Story, { source, vendors: known }: Setting, report: Repo
 function checkReach(jobs: readonly Job[], pipeline: Pick<Pipeline, 'triggers' | 'origin'>, report: Report): void {
   if (pipeline.triggers.length === 0) return
   for (const job of jobs) {
-    if (!canHold(job.condition, pipeline.triggers)) {
+    if (!isYes(job.condition) && !canHold(job.condition, pipeline.triggers)) {
       report('unreachable-job', inside(job.origin, 'when'), {
         job: job.id,
         why: 'no trigger of the story starts a run in which its condition holds',

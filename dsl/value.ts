@@ -75,7 +75,7 @@ export function sourceOf(value: unknown): Source | undefined {
 
 /** Splits a string that may have come from a template literal into its plain parts and its values. */
 export function unmark(text: string): readonly (string | Source)[] {
-  if (!text.includes(nonce)) return text === '' ? [] : [text]
+  if (marked.length === 0 || !text.includes(nonce)) return text === '' ? [] : [text]
   return text
     .split(markPattern)
     .map((part, index) => (index % 2 === 0 ? part : (sourceOf(marked[Number(part)]) ?? part)))

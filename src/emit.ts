@@ -89,5 +89,10 @@ function patchesOf(pipeline: Pipeline): readonly RawPatch[] {
 }
 
 function patchedNodes(pipeline: Pipeline): readonly (readonly RawPatch[])[] {
-  return [pipeline.raw, ...pipeline.jobs.flatMap((job) => [job.raw, ...runSteps(job).map((step) => step.raw)])]
+  const nodes = pipeline.raw.length === 0 ? [] : [pipeline.raw]
+  for (const job of pipeline.jobs) {
+    if (job.raw.length > 0) nodes.push(job.raw)
+    for (const { raw } of runSteps(job)) if (raw.length > 0) nodes.push(raw)
+  }
+  return nodes
 }

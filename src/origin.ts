@@ -18,6 +18,11 @@ interface Lazy extends Origin {
   readonly resolve: () => Place
 }
 
+interface Inner extends Origin {
+  readonly outer: Origin
+  readonly keys: readonly (string | number)[]
+}
+
 const silence = { on: false }
 
 /** A value as JSON text without the places in it: to work out thousands of them takes longer than all the rest. */
@@ -31,7 +36,7 @@ export function stringifyWithoutOrigins(value: unknown): string {
 }
 
 // Thousands of places are made and hardly any is looked at, so they share their getters; `plainOrigin` copies one.
-const shared = {
+const called = {
   get file() {
     return (this as unknown as Lazy).resolve().file
   },
@@ -46,12 +51,29 @@ const shared = {
   },
 }
 
+const deeper = {
+  get file() {
+    return (this as unknown as Inner).outer.file
+  },
+  get line() {
+    return (this as unknown as Inner).outer.line
+  },
+  get column() {
+    return (this as unknown as Inner).outer.column
+  },
+  get path() {
+    const { outer, keys } = this as unknown as Inner
+    return outer.path === undefined ? keys : [...outer.path, ...keys]
+  },
+  toJSON() {
+    return silence.on ? undefined : plainOrigin(this as unknown as Inner)
+  },
+}
+
 /** A place that is worked out only when somebody looks at it. */
-export function lazyOrigin(resolve: () => Place, path?: readonly (string | number)[]): Origin {
-  // Thousands are made, and a literal with a spread in it takes four times as long.
-  const origin = Object.create(shared) as { resolve: () => Place; path?: readonly (string | number)[] }
+export function lazyOrigin(resolve: () => Place): Origin {
+  const origin = Object.create(called) as { resolve: () => Place }
   origin.resolve = resolve
-  if (path !== undefined) origin.path = path
   return origin as unknown as Origin
 }
 
@@ -61,10 +83,11 @@ export function plainOrigin({ file, line, column, path }: Origin): Origin {
 }
 
 /** The same place, one or more properties deeper. */
-export function inside(origin: Origin, ...path: readonly (string | number)[]): Origin {
-  const whole = origin.path === undefined ? path : [...origin.path, ...path]
-  const { resolve } = origin as Partial<Lazy>
-  return resolve === undefined ? { ...origin, path: whole } : lazyOrigin(resolve, whole)
+export function inside(outer: Origin, ...keys: readonly (string | number)[]): Origin {
+  const origin = Object.create(deeper) as { outer: Origin; keys: readonly (string | number)[] }
+  origin.outer = outer
+  origin.keys = keys
+  return origin as unknown as Origin
 }
 
 /** The place of an option, as `inside` gives it; where the option is not set, no place of its own is made. */

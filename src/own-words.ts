@@ -1,4 +1,4 @@
-import { allOf, anyOf, no, notOf, yes } from './condition/build.ts'
+import { allOf, anyOf, isYes, no, notOf, yes } from './condition/build.ts'
 import type { Condition, Job, Pipeline } from './ir.ts'
 import { type Cell, type Refine, refused } from './vendor.ts'
 
@@ -21,6 +21,7 @@ export function inOwnWords(pipeline: Pipeline, vendor: string): Pipeline {
 }
 
 function jobInOwnWords(job: Job, vendor: string): Job {
+  if (isYes(job.condition) && job.steps.every((step) => isYes(step.condition))) return job
   const condition = closed(job.condition, vendor, no)
   const steps = job.steps.map((step) => {
     const own = closed(step.condition, vendor, no)

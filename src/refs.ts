@@ -1,5 +1,6 @@
+import { isYes } from './condition/build.ts'
 import { runSteps } from './features/use.ts'
-import type { Condition, Env, Job, Pipeline, Ref, Step, Text } from './ir.ts'
+import type { Condition, Container, Env, Job, Pipeline, Ref, Step, Text } from './ir.ts'
 import type { Origin } from './origin.ts'
 
 /** A reference, and where it is used. */
@@ -22,35 +23,37 @@ export function refsOfJob(job: Job): readonly RefUse[] {
   const known = usesOf.get(job.steps)
   if (known !== undefined) return known
   const uses: RefUse[] = []
-  const text = (origin: Origin, ...texts: readonly (Text | null | undefined)[]): void => {
-    for (const parts of texts)
-      for (const part of parts ?? []) if (typeof part !== 'string') uses.push({ ref: part, origin, job })
+  const text = (origin: Origin, parts: Text | null | undefined, variable?: string): void => {
+    if (parts == null || !holdsRef(parts)) return
+    for (const ref of refsIn(parts)) uses.push({ ref, origin, job, ...(variable === undefined ? {} : { variable }) })
   }
   const env = (entries: Env): void => {
-    for (const { name, value, origin } of entries) {
-      for (const part of value) if (typeof part !== 'string') uses.push({ ref: part, origin, job, variable: name })
-    }
+    for (const entry of entries) text(entry.origin, entry.value, entry.name)
   }
   const condition = (tree: Condition, origin: Origin): void => {
+    if (isYes(tree)) return
     for (const use of conditionRefs(tree, origin)) uses.push({ ...use, job })
   }
-  text(
-    job.origin,
-    job.name,
-    job.container?.image,
-    job.container?.credentials?.username,
-    job.container?.credentials?.password,
-  )
-  text(job.runner.origin, job.runner.os, job.runner.arch, job.runner.size)
+  const { container, runner, environment } = job
+  text(job.origin, job.name)
+  if (container !== null) login(job.origin, container, text)
+  text(runner.origin, runner.os)
+  text(runner.origin, runner.arch)
+  text(runner.origin, runner.size)
   for (const tool of job.tools) text(tool.origin, tool.version)
   for (const service of job.services) {
-    text(service.origin, service.image, service.credentials?.username, service.credentials?.password)
+    login(service.origin, service, text)
     env(service.env)
   }
   env(job.env)
-  text(job.environment?.origin ?? job.origin, job.environment?.name, job.environment?.url, job.lock?.name)
+  if (environment !== null) {
+    text(environment.origin, environment.name)
+    text(environment.origin, environment.url)
+  }
+  text(environment?.origin ?? job.origin, job.lock?.name)
   for (const cache of job.caches) {
-    text(cache.origin, cache.prefix, ...cache.fallback)
+    text(cache.origin, cache.prefix)
+    for (const prefix of cache.fallback) text(cache.origin, prefix)
     env(cache.env)
   }
   condition(job.condition, job.origin)
@@ -68,6 +71,22 @@ export function refsOfJob(job: Job): readonly RefUse[] {
 
 // Several passes ask for the same job, which may be a copy by then: its steps are still the same.
 const usesOf = new WeakMap<readonly Step[], readonly RefUse[]>()
+
+function login(
+  origin: Origin,
+  { image, credentials }: Pick<Container, 'image' | 'credentials'>,
+  text: (origin: Origin, parts: Text | undefined) => void,
+): void {
+  text(origin, image)
+  text(origin, credentials?.username)
+  text(origin, credentials?.password)
+}
+
+// Hardly any text does: to see that takes less than to look for all.
+function holdsRef(text: Text): boolean {
+  for (let index = 0; index < text.length; index++) if (typeof text[index] !== 'string') return true
+  return false
+}
 
 /** The references in a text. */
 export function refsIn(text: Text): readonly Ref[] {

@@ -14,7 +14,7 @@ export function printYaml(file: YamlFile): string {
 }
 
 function writeDocument(document: YamlMap | readonly Yaml[], plainKeys: readonly string[]): string {
-  const out: Out = { text: '', kept: false, heads: [plainHeads(plainKeys)] }
+  const out: Out = { text: '', kept: false, heads: [plainHeads(plainKeys)], items: [] }
   if (isSequence(document)) {
     writeSequence(document, '', false, out)
     return out.text === '' ? '[]\n' : `${out.text.slice(1)}\n`

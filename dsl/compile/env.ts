@@ -4,9 +4,11 @@ import type { EnvSpec } from '../value.ts'
 import type { Scope } from './scope.ts'
 import { type Allowed, compileText, typeName } from './text.ts'
 
+const none: Env = []
+
 /** The environment of a story, job, step or service. */
 export function compileEnv(spec: EnvSpec | undefined, allowed: Allowed, at: Origin, scope: Scope): Env {
-  if (spec === undefined) return []
+  if (spec === undefined) return none
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
     scope.report('wrong-type', at, { what: 'env', expected: 'an object of names and values', found: typeName(spec) })
     return []

@@ -7,13 +7,16 @@ import { compileEnv } from './env.ts'
 import type { Scope } from './scope.ts'
 import { compileText, printable, typeName } from './text.ts'
 
+const none: readonly never[] = []
+
 /** Artifacts of a job. */
 export function compileArtifacts(
   specs: Readonly<Record<string, string | readonly string[] | ArtifactSpec>> | undefined,
   at: Origin,
   scope: Scope,
 ): readonly Artifact[] {
-  return Object.entries(specs ?? {}).map(([name, given]) => {
+  if (specs === undefined) return none
+  return Object.entries(specs).map(([name, given]) => {
     const origin = inside(at, name)
     const spec: ArtifactSpec =
       typeof given === 'string' || Array.isArray(given) ? { paths: given } : (given as ArtifactSpec)
@@ -52,8 +55,9 @@ export function compileArtifacts(
 
 /** Caches of a job. */
 export function compileCaches(specs: readonly CacheValue[] | undefined, at: Origin, scope: Scope): readonly Cache[] {
+  if (specs === undefined) return none
   const names = new Set<string>()
-  return (specs ?? []).flatMap((made, index) => {
+  return specs.flatMap((made, index) => {
     const origin = inside(at, index)
     if (typeof made !== 'object' || made === null || made.kind !== 'cache') {
       scope.report('wrong-type', origin, {
@@ -96,10 +100,11 @@ export function compileCaches(specs: readonly CacheValue[] | undefined, at: Orig
 
 /** Reports of a job. */
 export function compileReports(spec: ReportsSpec | undefined, at: Origin, scope: Scope): Reports {
-  const coverage = typeof spec?.coverage === 'string' ? { path: spec.coverage } : spec?.coverage
+  if (spec === undefined) return { junit: none, coverage: null, origin: at }
+  const coverage = typeof spec.coverage === 'string' ? { path: spec.coverage } : spec.coverage
   const path = coverage?.path ?? null
   return {
-    junit: checkPaths(list(spec?.junit), at, scope),
+    junit: checkPaths(list(spec.junit), at, scope),
     coverage:
       coverage === undefined
         ? null

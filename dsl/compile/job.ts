@@ -2,12 +2,13 @@ import type { Env, Job, Permissions } from '../../src/ir.ts'
 import { inside, optionPlaces } from '../../src/origin.ts'
 import type { JobData } from '../job.ts'
 import type { JobSpec } from '../job-spec.ts'
-import type { Axes, Cell } from '../matrix.ts'
+import type { Axes, AxisValue, Cell } from '../matrix.ts'
 import { ownerOf } from '../service.ts'
 import type { Defaults } from '../story.ts'
-import { type Value, value } from '../value.ts'
+import { value } from '../value.ts'
 import { compileWhen } from './condition.ts'
 import { compileEnv } from './env.ts'
+import { compileEnvironment, compileLock } from './environment.ts'
 import { checkPaths, compileArtifacts, compileCaches, compileReports } from './files.ts'
 import {
   compileCheckout,
@@ -56,6 +57,8 @@ const options = {
   raw: object,
 } as const satisfies Readonly<Record<keyof JobSpec<never, Axes>, Shape>>
 
+const optionNames = new Set(Object.keys(options))
+
 /** What the options that can be functions of the cell must give. */
 const results: Readonly<Record<string, Shape>> = {
   runner: object,
@@ -67,6 +70,12 @@ const results: Readonly<Record<string, Shape>> = {
   environment,
 }
 
+const none: readonly never[] = []
+const noCell: Cell<Axes> = {}
+
+/** A job whose needs are not all known yet. */
+export type Draft = Omit<Job, 'needs'> & { needs: Job['needs'] }
+
 /** A job of the story as a job of the pipeline, with the needs that it names itself. */
 export function compileJob(
   data: JobData,
@@ -75,53 +84,48 @@ export function compileJob(
   outer: Env,
   defaults: Defaults,
   scope: Scope,
-): Job {
+): Draft {
   const { origin } = data
-  unknownOptions(data.spec, Object.keys(options), 'a job', origin, scope)
+  unknownOptions(data.spec, optionNames, 'a job', origin, scope)
   const spec = shaped(data.spec, options, origin, scope)
-  const keys = matrixKeys(spec.matrix)
   const cellToken = {}
   const services = new Map<object, string>()
-  const inner: JobScope = { ...scope, id, job: { ...data, spec }, cell: cellToken, matrixKeys: new Set(keys), services }
-  const cell = Object.fromEntries(
-    keys.map((key) => [key, value({ from: 'matrix', owner: cellToken, key })]),
-  ) as Readonly<Record<string, Value>>
-  const per = <K extends PerCell>(key: K) => inCell(spec, key, cell as never, inner)
+  const inner: JobScope = {
+    report: scope.report,
+    ids: scope.ids,
+    owners: scope.owners,
+    origin: scope.origin,
+    id,
+    job: spec === data.spec ? data : { ...data, spec },
+    cell: cellToken,
+    services,
+  }
+  const cell = spec.matrix === undefined ? noCell : cellOf(spec.matrix, cellToken)
+  const per = <K extends PerCell>(key: K) => (spec[key] === undefined ? undefined : inCell(spec, key, cell, inner))
   const beside = per('services')
-  for (const [name, made] of Object.entries(beside ?? {})) services.set(ownerOf(made) ?? {}, name)
+  if (beside !== undefined) for (const [name, made] of Object.entries(beside)) services.set(ownerOf(made) ?? {}, name)
   const at = optionPlaces(origin, spec)
 
-  const { status, condition } = compileWhen(
-    per('when'),
-    ['context', 'matrix', 'output', 'input', 'payload'],
-    at('when'),
-    inner,
-  )
+  const { status, condition } = compileWhen(per('when'), readable, at('when'), inner)
   const caches = compileCaches(per('caches'), at('caches'), inner)
   const own = compileEnv(per('env'), anywhere, at('env'), inner)
-  const env = [
-    ...own,
-    ...caches.flatMap((cache) => cache.env).filter((entry) => !own.some((other) => other.name === entry.name)),
-  ]
-  const names = new Set(env.map((entry) => entry.name))
+  const env = caches.length === 0 ? own : withEnvOf(caches, own)
   const steps = per('steps') ?? []
   if (steps.length === 0 && spec.raw === undefined) scope.report('no-steps', origin, { job: id })
   const environment = per('environment')
-  const held = per('lock')
   const name = per('name')
   if (spec.lock !== undefined && environment !== undefined) {
     const expected = 'one of the two: a deployment holds its environment while it runs'
     scope.report('bad-value', at('lock'), { what: 'lock', value: 'set beside an environment', expected })
   }
-  const lock = held ?? environment?.name
   const around = {
-    env: [...outer.filter((entry) => !names.has(entry.name)), ...env],
+    env: outer.length === 0 ? env : [...outer.filter(({ name }) => !env.some((entry) => entry.name === name)), ...env],
     shell: spec.shell ?? defaults.shell ?? 'bash',
     workingDirectory:
       spec.workingDirectory === undefined
         ? '.'
         : (checkPaths([spec.workingDirectory], at('workingDirectory'), scope)[0] ?? '.'),
-    hasOutputs: (spec.outputs ?? []).length > 0,
+    hasOutputs: spec.outputs !== undefined && spec.outputs.length > 0,
   } as const
   const tools = compileTools(per('tools'), at('tools'), inner)
   const image = per('image') ?? (tools.length === 0 ? defaults.image : undefined)
@@ -129,7 +133,7 @@ export function compileJob(
     id,
     name: name === undefined ? [id] : compileText(name, 'the name of a job', ['matrix'], at('name'), inner),
     stage,
-    needs: explicitNeeds(spec.needs ?? [], inner),
+    needs: spec.needs === undefined ? none : explicitNeeds(spec.needs, inner),
     status,
     condition,
     matrix: compileMatrix(spec.matrix, id, at('matrix'), inner),
@@ -139,48 +143,15 @@ export function compileJob(
     services: compileServices(beside, at('services'), inner),
     env,
     steps: compileSteps(steps, around, at('steps'), inner),
-    outputs: (spec.outputs ?? []).map((name, index) => ({ name, origin: inside(origin, 'outputs', index) })),
+    outputs:
+      spec.outputs === undefined
+        ? none
+        : spec.outputs.map((name, index) => ({ name, origin: inside(origin, 'outputs', index) })),
     artifacts: compileArtifacts(spec.artifacts, at('artifacts'), inner),
     caches,
     reports: compileReports(spec.reports, at('reports'), inner),
-    environment:
-      environment === undefined
-        ? null
-        : {
-            name: compileText(
-              environment.name,
-              'the name of an environment',
-              ['context', 'matrix', 'input'],
-              environment.origin,
-              inner,
-            ),
-            url:
-              environment.spec.url === undefined
-                ? null
-                : compileText(
-                    environment.spec.url,
-                    'the address of an environment',
-                    readable,
-                    inside(environment.origin, 'url'),
-                    inner,
-                  ),
-            approval: environment.spec.approval ?? 'none',
-            tier: environment.spec.tier ?? null,
-            origin: environment.origin,
-          },
-    lock:
-      lock === undefined
-        ? null
-        : {
-            name: compileText(
-              lock,
-              'a lock',
-              ['context', 'matrix', 'input'],
-              at(spec.lock === undefined ? 'environment' : 'lock'),
-              inner,
-            ),
-            origin: at('lock'),
-          },
+    environment: compileEnvironment(environment, inner),
+    lock: compileLock(per('lock'), environment, at, inner),
     timeoutMinutes: compileMinutes(spec.timeout ?? defaults.timeout, 60, at('timeout'), inner),
     retry: retryOf(spec.retry, inner),
     allowFailure: spec.allowFailure ?? false,
@@ -189,6 +160,15 @@ export function compileJob(
     raw: compileRaw(spec.raw, at('raw')),
     origin,
   }
+}
+
+function cellOf(matrix: NonNullable<JobData['spec']['matrix']>, owner: object): Cell<Axes> {
+  return Object.fromEntries(matrixKeys(matrix).map((key) => [key, value<AxisValue>({ from: 'matrix', owner, key })]))
+}
+
+function withEnvOf(caches: Job['caches'], own: Env): Env {
+  const more = caches.flatMap((cache) => cache.env)
+  return [...own, ...more.filter((entry) => !own.some((other) => other.name === entry.name))]
 }
 
 type PerCell =

@@ -10,6 +10,7 @@ import type { Scope } from './scope.ts'
 import { type Allowed, compileText, printable, typeName } from './text.ts'
 
 const fromMatrix: Allowed = ['matrix']
+const none: readonly never[] = []
 const areas = [
   'actions',
   'attestations',
@@ -25,10 +26,13 @@ const areas = [
   'statuses',
 ]
 
+const usualRunner = { os: ['linux'], arch: ['x64'], size: [], labels: [] } as const
+
 /** The machine of a job. */
 export function compileRunner(spec: RunnerSpec | undefined, at: Origin, scope: Scope): Runner {
+  if (spec === undefined) return { ...usualRunner, origin: at }
   const part = (key: 'os' | 'arch' | 'size', fallback: Text, known: readonly string[]): Text => {
-    if (spec?.[key] === undefined) return fallback
+    if (spec[key] === undefined) return fallback
     const text = compileText(spec[key], `runner.${key}`, fromMatrix, inside(at, key), scope)
     const literal = text.length === 1 ? text[0] : undefined
     if (typeof literal === 'string' && !known.includes(literal)) {
@@ -40,12 +44,12 @@ export function compileRunner(spec: RunnerSpec | undefined, at: Origin, scope: S
     }
     return text
   }
-  const labels = spec?.labels ?? []
+  const labels = spec.labels ?? usualRunner.labels
   for (const label of labels) printable(label, 'a runner label', at, scope)
   return {
-    os: part('os', ['linux'], ['linux', 'windows', 'macos']),
-    arch: part('arch', ['x64'], ['x64', 'arm64']),
-    size: part('size', [], ['small', 'medium', 'large']),
+    os: part('os', usualRunner.os, ['linux', 'windows', 'macos']),
+    arch: part('arch', usualRunner.arch, ['x64', 'arm64']),
+    size: part('size', usualRunner.size, ['small', 'medium', 'large']),
     labels,
     origin: at,
   }
@@ -68,7 +72,8 @@ export function compileContainer(spec: Words | ImageSpec | undefined, at: Origin
 
 /** Toolchains of a job. */
 export function compileTools(specs: readonly ToolValue[] | undefined, at: Origin, scope: Scope): readonly Tool[] {
-  return (specs ?? []).flatMap((spec, index) => {
+  if (specs === undefined) return none
+  return specs.flatMap((spec, index) => {
     const origin = inside(at, index)
     if (typeof spec !== 'object' || spec === null || spec.kind !== 'tool') {
       scope.report('wrong-type', origin, {
@@ -96,7 +101,8 @@ export function compileServices(
   at: Origin,
   scope: Scope,
 ): readonly Service[] {
-  return Object.entries(specs ?? {}).flatMap(([id, made]) => {
+  if (specs === undefined) return none
+  return Object.entries(specs).flatMap(([id, made]) => {
     if (typeof made !== 'object' || made === null || made.kind !== 'service') {
       scope.report('wrong-type', inside(at, id), {
         what: `the service '${id}'`,

@@ -2,6 +2,7 @@ import type { Job, Need, Stage } from '../../src/ir.ts'
 import { inside } from '../../src/origin.ts'
 import { refsOfJob } from '../../src/refs.ts'
 import type { AnyJob, Need as NeedValue } from '../job.ts'
+import type { Draft } from './job.ts'
 import type { JobScope, Scope } from './scope.ts'
 import { typeName } from './text.ts'
 
@@ -34,33 +35,47 @@ export function explicitNeeds(specs: readonly (AnyJob | NeedValue)[], scope: Job
   return needs
 }
 
+const none: readonly never[] = []
+
 /**
  * Adds the jobs whose outputs are used, and, where nothing is needed by name, all jobs of the earlier stages. The jobs
  * of a stage share one list, so that thousands of them stay small.
  */
 export function completeNeeds(
-  jobs: readonly Job[],
-  named: ReadonlyMap<string, boolean>,
+  jobs: readonly Draft[],
+  named: ReadonlySet<string>,
   stages: readonly Stage[],
 ): readonly Job[] {
   const earlier = new Map<string, readonly Need[]>()
   let before: readonly Need[] = []
   for (const { name, origin } of stages) {
     earlier.set(name, before)
+    if (name === stages.at(-1)?.name) break
     const own = jobs.filter((job) => job.stage === name)
     before = [
       ...before,
       ...own.map((job): Need => ({ job: job.id, by: 'stage', artifacts: false, optional: true, origin })),
     ]
   }
-  return jobs.map((job) => {
-    const needs = [...job.needs]
-    for (const { ref, origin } of refsOfJob(job)) {
-      if (ref.ref !== 'output' || ref.job === job.id || needs.some((need) => need.job === ref.job)) continue
-      needs.push({ job: ref.job, by: 'needs', artifacts: false, optional: false, origin })
-    }
-    return { ...job, needs: needs.length > 0 || named.get(job.id) === true ? needs : (earlier.get(job.stage) ?? []) }
-  })
+  for (const job of jobs) {
+    const implied = impliedNeeds(job)
+    if (implied.length > 0) job.needs = [...job.needs, ...implied]
+    else if (job.needs.length === 0 && !named.has(job.id)) job.needs = earlier.get(job.stage) ?? []
+  }
+  return jobs
+}
+
+// The jobs whose outputs are used.
+function impliedNeeds(job: Job): readonly Need[] {
+  const uses = refsOfJob(job)
+  if (uses.length === 0) return none
+  const implied: Need[] = []
+  const isKnown = (id: string): boolean => [...job.needs, ...implied].some((need) => need.job === id)
+  for (const { ref, origin } of uses) {
+    if (ref.ref !== 'output' || ref.job === job.id || isKnown(ref.job)) continue
+    implied.push({ job: ref.job, by: 'needs', artifacts: false, optional: false, origin })
+  }
+  return implied
 }
 
 /** Reports needs that lead to a later stage, and jobs that wait for each other. */
@@ -75,8 +90,18 @@ export function checkOrder(jobs: readonly Job[], stageNames: readonly string[], 
       }
     }
   }
-  const cycle = findCycle(byId)
+  const cycle = isInOrder(jobs) ? undefined : findCycle(byId)
   if (cycle !== undefined) scope.report('need-cycle', byId.get(cycle[0] ?? '')?.origin ?? scope.origin, { jobs: cycle })
+}
+
+// Mostly each job stands behind those that it needs.
+function isInOrder(jobs: readonly Job[]): boolean {
+  const seen = new Set<string>()
+  return jobs.every((job) => {
+    const holds = job.needs.every((need) => need.by === 'stage' || seen.has(need.job))
+    seen.add(job.id)
+    return holds
+  })
 }
 
 function findCycle(jobs: ReadonlyMap<string, Job>): readonly string[] | undefined {

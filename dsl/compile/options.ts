@@ -3,9 +3,9 @@ import { inside, type Origin } from '../../src/origin.ts'
 import type { Scope } from './scope.ts'
 
 /** Reports the keys of a specification that are no options. */
-export function unknownOptions(spec: object, known: readonly string[], what: string, at: Origin, scope: Scope): void {
+export function unknownOptions(spec: object, known: ReadonlySet<string>, what: string, at: Origin, scope: Scope): void {
   for (const option in spec) {
-    if (!known.includes(option))
-      scope.report('unknown-option', inside(at, option), { what, option, near: near(option, known) })
+    if (!known.has(option))
+      scope.report('unknown-option', inside(at, option), { what, option, near: near(option, [...known]) })
   }
 }

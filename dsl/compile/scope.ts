@@ -18,7 +18,6 @@ export interface JobScope extends Scope {
   readonly job: JobData
   /** The token that the values of its own matrix cell carry. */
   readonly cell: object
-  readonly matrixKeys: ReadonlySet<string>
   /** The names of its services by the token that their values carry. */
   readonly services: ReadonlyMap<object, string>
 }

@@ -23,11 +23,11 @@ export function compileScript(
   origin: Origin,
   scope: JobScope,
 ): Woven {
-  const texts = dedent(rawText(command.strings))
-  const [only] = texts
+  const texts = textsOf(command)
+  const only = texts[0]
   if (texts.length === 1 && only !== undefined) {
     printable(only, 'a script', origin, scope)
-    return { script: only, env: [] }
+    return { script: only, env: none }
   }
   const names = namesFor(visible(), texts, origin)
   const chunks: string[] = ['']
@@ -69,6 +69,19 @@ export function compileScript(
   }
   printable(woven.text, 'a script', origin, scope)
   return { script: woven.text, env: names.entries() }
+}
+
+const none: Env = []
+
+// A template of the story is one object, however often the story comes by: in a loop, in a function.
+const known = new WeakMap<TemplateStringsArray, readonly string[]>()
+
+function textsOf({ strings }: Command): readonly string[] {
+  const found = known.get(strings)
+  if (found !== undefined) return found
+  const texts = dedent(rawText(strings))
+  known.set(strings, texts)
+  return texts
 }
 
 /** The variables of one script. */

@@ -8,9 +8,9 @@ import { compileMinutes } from './minutes.ts'
 import { unknownOptions } from './options.ts'
 import type { JobScope } from './scope.ts'
 import { compileScript, shellOf } from './script.ts'
-import { anywhere, compileText, typeName } from './text.ts'
+import { anywhere, compileText, readable, typeName } from './text.ts'
 
-const stepOptions = [
+const stepOptions = new Set([
   'run',
   'name',
   'env',
@@ -21,8 +21,9 @@ const stepOptions = [
   'timeout',
   'retry',
   'raw',
-]
-const vendorStepOptions = ['name', 'when', 'on', 'otherwise']
+])
+const vendorStepOptions = new Set(['name', 'when', 'on', 'otherwise'])
+const none: readonly never[] = []
 
 /** What the steps of a job see of it. */
 export interface Around {
@@ -34,24 +35,27 @@ export interface Around {
 
 /** The steps of a job. */
 export function compileSteps(specs: readonly StepLike[], around: Around, at: Origin, scope: JobScope): readonly Step[] {
-  const steps = specs.flatMap((spec, index): readonly Step[] => {
+  const steps: Step[] = []
+  specs.forEach((spec, index) => {
     const origin = inside(at, index)
     const kind = typeof spec === 'object' && spec !== null ? spec.kind : undefined
-    if (kind === 'command' || kind === 'step') return [compileRun(spec as Command | StepValue, around, origin, scope)]
-    if (kind === 'vendorStep') return [compileVendorStep(spec as VendorStepValue, around, origin, scope)]
-    scope.report('wrong-type', origin, {
-      what: `a step of '${scope.id}'`,
-      expected: 'sh`…`, step() or vendorStep()',
-      found: typeName(spec),
-    })
-    return []
+    if (kind === 'command' || kind === 'step')
+      steps.push(compileRun(spec as Command | StepValue, around, origin, scope))
+    else if (kind === 'vendorStep') steps.push(compileVendorStep(spec as VendorStepValue, around, origin, scope))
+    else
+      scope.report('wrong-type', origin, {
+        what: `a step of '${scope.id}'`,
+        expected: 'sh`…`, step() or vendorStep()',
+        found: typeName(spec),
+      })
   })
   return around.hasOutputs ? withWriters(steps) : steps
 }
 
 /** Raw patches of a node. */
 export function compileRaw(raw: object | undefined, at: Origin): readonly RawPatch[] {
-  return Object.entries(raw ?? {}).flatMap(([vendor, patch]) =>
+  if (raw === undefined) return none
+  return Object.entries(raw).flatMap(([vendor, patch]) =>
     patch === undefined ? [] : [{ vendor, patch, origin: inside(at, vendor) }],
   )
 }
@@ -64,12 +68,7 @@ function compileRun(given: Command | StepValue, around: Around, origin: Origin, 
     return compileRun(nothing, around, origin, scope)
   }
   const at = optionPlaces(origin, spec)
-  const { status, condition } = compileWhen(
-    spec.when,
-    ['context', 'matrix', 'output', 'input', 'payload'],
-    at('when'),
-    scope,
-  )
+  const { status, condition } = compileWhen(spec.when, readable, at('when'), scope)
   const env = compileEnv(spec.env, anywhere, at('env'), scope)
   const shell = shellOf(spec.run, spec.shell, around.shell)
   const woven = compileScript(spec.run, shell, () => visibleTo(env, around.env), origin, scope)
@@ -89,7 +88,7 @@ function compileRun(given: Command | StepValue, around: Around, origin: Origin, 
       spec.workingDirectory === undefined
         ? around.workingDirectory
         : (checkPaths([spec.workingDirectory], at('workingDirectory'), scope)[0] ?? '.'),
-    env: [...env, ...woven.env],
+    env: woven.env.length === 0 ? env : [...env, ...woven.env],
     status,
     condition,
     continueOnError: spec.continueOnError ?? false,
@@ -117,12 +116,7 @@ const nothing: Command = {
 function compileVendorStep(given: VendorStepValue, around: Around, origin: Origin, scope: JobScope): VendorStep {
   const { spec } = given
   unknownOptions(spec, vendorStepOptions, 'a vendor step', origin, scope)
-  const when = compileWhen(
-    spec.when,
-    ['context', 'matrix', 'output', 'input', 'payload'],
-    inside(origin, 'when'),
-    scope,
-  )
+  const when = compileWhen(spec.when, readable, inside(origin, 'when'), scope)
   const run = (value: Command | StepValue, at: Origin): RunStep => ({
     ...compileRun(value, around, at, scope),
     ...(spec.when === undefined ? {} : when),

@@ -34,8 +34,12 @@ export function compileText(spec: unknown, what: string, allowed: Allowed, at: O
     return []
   }
   const parts = unmark(spec)
-  for (const part of parts) if (typeof part === 'string') printable(part, what, at, scope)
-  return refs(parts, what, allowed, at, scope)
+  let hasValues = false
+  for (const part of parts) {
+    if (typeof part === 'string') printable(part, what, at, scope)
+    else hasValues = true
+  }
+  return hasValues ? refs(parts, what, allowed, at, scope) : (parts as Text)
 }
 
 /** The reference that a source is; undefined where a finding was reported. */
@@ -80,10 +84,12 @@ export function typeName(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
+const unprintable = /[\0\ud800-\udfff]/u
+
 /** Reports the first character that no environment can carry. */
 export function printable(text: string, what: string, at: Origin, scope: Scope): void {
-  const index = text.search(/[\0\ud800-\udfff]/u)
-  if (index < 0) return
+  if (!unprintable.test(text)) return
+  const index = text.search(unprintable)
   const code = (text.codePointAt(index) ?? 0).toString(16).toUpperCase().padStart(4, '0')
   scope.report('unprintable-character', at, { what, code: `U+${code}` })
 }

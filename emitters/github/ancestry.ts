@@ -23,6 +23,8 @@ export interface Family {
   readonly jobs: readonly Job[]
   readonly numberOf: ReadonlyMap<string, number>
   readonly of: (index: number) => Ancestry
+  /** Whether each job runs in every run in which all before it succeed: none is conditional or looks at failures. */
+  readonly isPlain: boolean
   /** The jobs that are skipped in some run. */
   readonly conditional: Bits
   /** A word that is the same for jobs which wait for the same stages, if a job does. */
@@ -36,8 +38,16 @@ export function isHard(need: Need): boolean {
   return need.by === 'needs' && !need.optional
 }
 
-/** Reads who waits for whom. */
-export function readFamily(pipeline: Pipeline): Family {
+const families = new WeakMap<Pipeline, Family>()
+
+/** Who waits for whom; read once for a pipeline. */
+export function familyOf(pipeline: Pipeline): Family {
+  const made = families.get(pipeline) ?? readFamily(pipeline)
+  families.set(pipeline, made)
+  return made
+}
+
+function readFamily(pipeline: Pipeline): Family {
   const { jobs, triggers } = pipeline
   const numberOf = new Map(jobs.map((job, index) => [job.id, index]))
   const known: (Ancestry | undefined)[] = []
@@ -102,6 +112,7 @@ export function readFamily(pipeline: Pipeline): Family {
     jobs,
     numberOf,
     of,
+    isPlain: jobs.every((job) => job.status === 'success' && isYes(job.condition)),
     stagesOf,
     get conditional() {
       conditional ??= bitsWhere(jobs.length, (index) => isSkippable(index) || !isYes(of(index).effective))

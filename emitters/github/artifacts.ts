@@ -17,7 +17,9 @@ export function artifactName(artifact: Artifact, job: Job, pipeline: Pipeline): 
 
 /** The steps that keep the artifacts and reports of a job. */
 export function uploadArtifacts(scene: JobScene): readonly GithubStep[] {
-  return [...scene.job.artifacts.flatMap((artifact) => upload(artifact, scene)), ...uploadReports(scene)]
+  const { artifacts, reports } = scene.job
+  const uploads = artifacts.flatMap((artifact) => upload(artifact, scene))
+  return reports.junit.length === 0 && reports.coverage === null ? uploads : [...uploads, ...uploadReports(scene)]
 }
 
 /** The steps that put the artifacts of needed jobs in place; `sure` tells whether a needed job has succeeded. */
@@ -27,7 +29,7 @@ export function downloadArtifacts(
   sure: (id: string) => boolean,
 ): readonly GithubStep[] {
   return scene.job.needs
-    .filter((need) => need.artifacts)
+    .filter((need) => need.artifacts && jobOf(need.job).artifacts.length > 0)
     .flatMap((need) =>
       jobOf(need.job).artifacts.flatMap((artifact) => download(artifact, jobOf(need.job), sure(need.job), scene)),
     )

@@ -1,7 +1,7 @@
 import type { Checkout, Job } from '../../src/ir.ts'
 import { embed } from './expression.ts'
 import { pinned } from './pins.ts'
-import type { JobScene, Scene } from './scene.ts'
+import { type JobScene, type Scene, writeOnce } from './scene.ts'
 import type { GithubStep, GithubUsesStep } from './schema.ts'
 import { tidy } from './tidy.ts'
 import { valueExpression } from './values.ts'
@@ -12,7 +12,9 @@ type With = NonNullable<Exclude<GithubUsesStep['with'], string>>
 export function writeCheckout(scene: JobScene): readonly GithubStep[] {
   const { checkout } = scene.job
   if (checkout === null) return []
-  return [checkoutStep(checkout, scene, {})]
+  const { depth, submodules, lfs, tags, credentials } = checkout
+  const key = `checkout ${depth} ${submodules} ${lfs} ${tags} ${credentials} ${refOf(checkout, scene)}`
+  return [writeOnce(key, scene, () => checkoutStep(checkout, scene, {}))]
 }
 
 /** A checkout with further inputs of the action. */

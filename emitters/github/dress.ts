@@ -23,13 +23,24 @@ function dressed(value: Yaml): Yaml {
   if (typeof value !== 'object') return value
   if (Array.isArray(value)) {
     const items: readonly Yaml[] = value
-    return items.every((item) => typeof item !== 'object') ? annotate(items, { flow: true }) : items.map(dressed)
+    return items.every((item) => typeof item !== 'object') ? annotate(items, { flow: true }) : items.map(dressedOnce)
   }
   const made: Record<string, Yaml> = {}
-  for (const [key, entry] of Object.entries(value as YamlMap)) {
+  for (const key of Object.keys(value)) {
+    const entry = (value as YamlMap)[key]
     if (entry === undefined) continue
     const version = key === 'uses' && typeof entry === 'string' ? versionOf(entry) : undefined
     made[key] = version === undefined ? dressed(entry) : annotate(entry, { after: version })
   }
+  return made
+}
+
+const known = new WeakMap<object, Yaml>()
+
+// What is one object in many jobs, such as a step, stays one.
+function dressedOnce(value: Yaml): Yaml {
+  if (typeof value !== 'object' || value === null) return dressed(value)
+  const made = known.get(value) ?? dressed(value)
+  known.set(value, made)
   return made
 }

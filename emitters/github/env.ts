@@ -6,7 +6,9 @@ import { writeText } from './values.ts'
 /** Environment variables; undefined where there are none. */
 export function writeEnv(env: Env, scene: Scene): GithubEnv | undefined {
   if (env.length === 0) return undefined
-  return Object.fromEntries(env.map((entry) => [entry.name, writeText(entry.value, scene)]))
+  const written: Record<string, string> = {}
+  for (const { name, value } of env) written[name] = writeText(value, scene)
+  return written
 }
 
 /** The environment of a job: its own, and what of the pipeline's differs from job to job; nothing twice. */

@@ -9,29 +9,43 @@ export interface Hoisted {
 /** Says once for the job what all its scripts say of their shell and folder; `bash` is said once for the file. */
 export function hoist(steps: readonly GithubStep[]): Hoisted {
   const scripts = steps.filter((step) => step.run !== undefined)
-  const shell = common(scripts.map((step) => step.shell))
-  const folder = common(scripts.map((step) => step['working-directory']))
+  const shell = common(scripts, 'shell')
+  const folder = common(scripts, 'working-directory')
+  if ((shell === undefined || shell === 'bash') && (folder === undefined || scripts.length < 2))
+    return { steps: steps.map(withoutBash), defaults: undefined }
   const defaults = {
     ...(shell !== undefined && shell !== 'bash' ? { shell } : {}),
     ...(folder !== undefined && scripts.length > 1 ? { 'working-directory': folder } : {}),
   }
-  const usual = 'shell' in defaults ? shell : 'bash'
-  return {
-    steps: steps.map((step) => {
-      if (step.run === undefined) return step
-      const { shell: own, 'working-directory': place, ...rest } = step
-      const { run, ...front } = rest
-      return {
-        ...front,
-        ...(own === undefined || own === usual ? {} : { shell: own }),
-        ...(place === undefined || 'working-directory' in defaults ? {} : { 'working-directory': place }),
-        run,
-      } as GithubStep
-    }),
-    defaults: Object.keys(defaults).length === 0 ? undefined : { run: defaults },
-  }
+  return { steps: steps.map((step) => without(step, defaults)), defaults: { run: defaults } }
 }
 
-function common(values: readonly (string | undefined)[]): string | undefined {
-  return values.every((value) => value === values[0]) ? values[0] : undefined
+const usual = { shell: 'bash' }
+const known = new WeakMap<GithubStep, GithubStep>()
+
+// Many jobs have the same step, which stays one.
+function withoutBash(step: GithubStep): GithubStep {
+  const made = known.get(step) ?? without(step, usual)
+  known.set(step, made)
+  return made
+}
+
+function without(
+  step: GithubStep,
+  defaults: { readonly shell?: string; readonly 'working-directory'?: string },
+): GithubStep {
+  if (step.run === undefined) return step
+  const { shell: own, 'working-directory': place, ...rest } = step
+  const { run, ...front } = rest
+  return {
+    ...front,
+    ...(own === undefined || own === (defaults.shell ?? 'bash') ? {} : { shell: own }),
+    ...(place === undefined || 'working-directory' in defaults ? {} : { 'working-directory': place }),
+    run,
+  } as GithubStep
+}
+
+function common(steps: readonly GithubStep[], key: 'shell' | 'working-directory'): string | undefined {
+  const first = steps[0]?.[key]
+  return steps.every((step) => step[key] === first) ? first : undefined
 }

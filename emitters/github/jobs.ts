@@ -1,4 +1,5 @@
-import type { Job } from '../../src/ir.ts'
+import { isYes } from '../../src/condition/build.ts'
+import type { Env, Job } from '../../src/ir.ts'
 import { writeApproval } from './approval.ts'
 import { downloadArtifacts, uploadArtifacts } from './artifacts.ts'
 import { restoreCaches, saveCaches } from './cache.ts'
@@ -10,7 +11,7 @@ import { writeEnvironment, writeLock } from './environment.ts'
 import { and, condition } from './expression.ts'
 import { writeGuard } from './guard.ts'
 import { hoist } from './hoist.ts'
-import { isLate } from './late.ts'
+import { hasLate, isLate } from './late.ts'
 import { writeStrategy } from './matrix.ts'
 import { orderOf } from './needs.ts'
 import { writeOutputs, writerIds } from './outputs.ts'
@@ -31,17 +32,17 @@ import { writeText } from './values.ts'
 export function writeJob(index: number, outer: Scene): GithubJob {
   const { family } = outer
   const job = family.jobs[index] as Job
-  const inner = { ...sceneOfJob(job, outer), late: new Map<string, string>(), gate: undefined }
+  const inner = sceneOfJob(job, outer)
   const gates = gatesOf(inner)
-  const scene: JobScene = { ...inner, late: lateOutputs(inner), gate: gates[gates.length - 1]?.id }
+  const late = lateOutputs(inner)
+  const scene = gates.length === 0 && late.size === 0 ? inner : { ...inner, late, gate: gates[gates.length - 1]?.id }
   const order = orderOf(index, family)
   const checks = checksOf(job, outer)
-  const tested = checks.length > 0 ? [scene.checks.id] : []
+  const tested = checks.length > 0 ? [scene.checks.id] : none
   // Where other jobs may have failed, the tests at least must have been made.
-  const proven = tested.length > 0 && order.status.length > 0 ? [`needs.${scene.checks.id}.result == 'success'`] : []
-  const needs = [...tested, ...order.needs]
+  const proven = tested.length > 0 && order.status.length > 0 ? [`needs.${scene.checks.id}.result == 'success'`] : none
+  const needs = tested.length === 0 ? order.needs : [...tested, ...order.needs]
   const ids = writerIds(job)
-  const { env, ...machine } = machineOf(scene)
   const steps = stepsOf(scene, gates, ids, (id) => order.status.length === 0 || isCertain(job, id))
   const hoisted = hoist(steps)
   const name = writeText(job.name, scene)
@@ -50,20 +51,6 @@ export function writeJob(index: number, outer: Scene): GithubJob {
     needs: needs.length === 0 ? undefined : needs.length === 1 ? needs[0] : needs,
     if: condition(and(...order.status, ...proven, jobCondition(scene))),
     strategy: writeStrategy(scene),
-    ...machine,
-    ...jobPermissions(scene),
-    outputs: writeOutputs(job, ids),
-    env,
-    defaults: hoisted.defaults,
-    steps: hoisted.steps,
-  } as GithubStepsJob) as GithubJob
-  return patchJob(written, job, scene)
-}
-
-function machineOf(scene: JobScene): Partial<GithubStepsJob> {
-  const { job } = scene
-  const env = jobEnv(scene).filter((entry) => !isLate(entry.value, scene))
-  return tidy({
     'runs-on': writeRunner(scene),
     container: writeContainer(scene),
     services: writeServices(scene),
@@ -71,8 +58,21 @@ function machineOf(scene: JobScene): Partial<GithubStepsJob> {
     concurrency: writeLock(scene),
     'timeout-minutes': job.timeoutMinutes,
     'continue-on-error': job.allowFailure ? true : undefined,
-    env: writeEnv(env, scene),
-  }) as Partial<GithubStepsJob>
+    ...jobPermissions(scene),
+    outputs: writeOutputs(job, ids),
+    env: writeEnv(earlyEnv(scene), scene),
+    defaults: hoisted.defaults,
+    steps: hoisted.steps,
+  } as GithubStepsJob) as GithubJob
+  return patchJob(written, job, scene)
+}
+
+const none: readonly never[] = []
+
+// What a step must work out comes later.
+function earlyEnv(scene: JobScene): Env {
+  const env = jobEnv(scene)
+  return hasLate(scene) ? env.filter((entry) => !isLate(entry.value, scene)) : env
 }
 
 function stepsOf(
@@ -82,22 +82,22 @@ function stepsOf(
   sure: (id: string) => boolean,
 ): readonly GithubStep[] {
   const { jobs, numberOf } = scene.family
-  return [
-    ...gates,
-    ...writeCheckout(scene),
-    ...writeValues(scene),
-    ...writeTools(scene),
-    ...restoreCaches(scene),
-    ...downloadArtifacts(scene, (id) => jobs[numberOf.get(id) ?? 0] as Job, sure),
-    ...waitForServices(scene),
-    ...writeSteps(scene, ids),
-    ...uploadArtifacts(scene),
-    ...saveCaches(scene),
-  ]
+  return gates.concat(
+    writeCheckout(scene),
+    writeValues(scene),
+    writeTools(scene),
+    restoreCaches(scene),
+    downloadArtifacts(scene, (id) => jobs[numberOf.get(id) ?? 0] as Job, sure),
+    waitForServices(scene),
+    writeSteps(scene, ids),
+    uploadArtifacts(scene),
+    saveCaches(scene),
+  )
 }
 
 // What must be so before anything of the story runs.
 function gatesOf(scene: JobScene): readonly GithubStep[] {
+  if (isYes(scene.job.condition) && scene.job.environment === null) return none
   const taken = ownIds(scene.job)
   const free = (id: string): string | undefined => (!isAsked(scene.job) ? undefined : taken.has(id) ? `${id}-gate` : id)
   const approval = writeApproval(scene, free('approval'))

@@ -46,8 +46,9 @@ export function lateEntries(env: Env, scene: Scene & { readonly job: Job }): Env
 /** Whether a job has any such value at all. */
 export function hasLate(scene: Scene & { readonly job: Job }): boolean {
   const { pipeline, job } = scene
+  const refs = refsOf(job)
+  if (refs.length === 0 && pipeline.env.length === 0) return false
   return (
-    refsOf(job).some((ref) => lateKey(ref, scene) !== undefined) ||
-    pipeline.env.some((entry) => isLate(entry.value, scene))
+    refs.some((ref) => lateKey(ref, scene) !== undefined) || pipeline.env.some((entry) => isLate(entry.value, scene))
   )
 }

@@ -5,7 +5,7 @@ import { shortestGap } from './cron.ts'
 import { checkNames } from './names.ts'
 import { machinesOf } from './runner.ts'
 import type { Scene } from './scene.ts'
-import type { GithubJob, GithubWorkflow } from './schema.ts'
+import type { GithubJob, GithubStep, GithubWorkflow } from './schema.ts'
 
 const vendor = 'GitHub'
 
@@ -52,7 +52,7 @@ export function checkInput(pipeline: Pipeline, report: Report): boolean {
 
 /** Reports what a workflow has too much of. */
 export function checkOutput(workflow: GithubWorkflow, { pipeline, report }: Scene): void {
-  const found = measure(workflow, 0)
+  const found = measure(workflow, 0, [])
   if (found.nodes > limits.nodes)
     tooMany('YAML nodes in a workflow', limits.nodes, String(found.nodes))(
       report,
@@ -65,7 +65,8 @@ export function checkOutput(workflow: GithubWorkflow, { pipeline, report }: Scen
       pipeline.origin,
       'part the story into several, or move long scripts into files',
     )
-  for (const job of pipeline.jobs) checkTexts(workflow.jobs[job.id], job, report)
+  const known = new Map<GithubStep, readonly TooLong[]>()
+  for (const job of pipeline.jobs) checkTexts(workflow.jobs[job.id], job, known, report)
 }
 
 function checkTrigger(trigger: Trigger, report: Report): void {
@@ -92,25 +93,20 @@ function checkTrigger(trigger: Trigger, report: Report): void {
 }
 
 function checkJob(job: Job, pipeline: Pipeline, report: Report): void {
-  const at = (key: string) => inside(job.origin, key)
   const cells = job.matrix?.cells.length ?? 0
   if (cells > limits.cells)
     tooMany('combinations in a matrix', limits.cells, String(cells))(
       report,
-      job.matrix?.origin ?? at('matrix'),
+      job.matrix?.origin ?? job.origin,
       'make two jobs of it',
     )
-  const own =
-    job.runner.labels.length > 0 || machinesOf(job).some((machine) => machine in (pipeline.runners.github ?? {}))
-  const most = own ? limits.ownMinutes : limits.hostedMinutes
-  if (job.timeoutMinutes > most)
-    tooMany('minutes for a job', most, String(job.timeoutMinutes))(
-      report,
-      at('timeout'),
-      'part the job, or name a machine of your own by runner: { labels }',
-    )
+  if (job.timeoutMinutes > limits.hostedMinutes) checkMinutes(job, pipeline, report)
   if (job.artifacts.length > limits.artifacts)
-    tooMany('artifacts of a job', limits.artifacts, String(job.artifacts.length))(report, at('artifacts'))
+    tooMany(
+      'artifacts of a job',
+      limits.artifacts,
+      String(job.artifacts.length),
+    )(report, inside(job.origin, 'artifacts'))
   for (const step of job.steps)
     if (step.kind === 'run' && (step.timeoutMinutes ?? 0) > limits.stepMinutes)
       tooMany(
@@ -120,49 +116,96 @@ function checkJob(job: Job, pipeline: Pipeline, report: Report): void {
       )(report, inside(step.origin, 'timeout'))
 }
 
-function checkTexts(written: GithubJob | undefined, job: Job, report: Report): void {
+function checkMinutes(job: Job, pipeline: Pipeline, report: Report): void {
+  const own =
+    job.runner.labels.length > 0 || machinesOf(job).some((machine) => machine in (pipeline.runners.github ?? {}))
+  const most = own ? limits.ownMinutes : limits.hostedMinutes
+  if (job.timeoutMinutes > most)
+    tooMany('minutes for a job', most, String(job.timeoutMinutes))(
+      report,
+      inside(job.origin, 'timeout'),
+      'part the job, or name a machine of your own by runner: { labels }',
+    )
+}
+
+interface TooLong {
+  readonly what: string
+  readonly limit: number
+  readonly length: number
+}
+
+function tooLong(what: string, text: unknown, limit: number): readonly TooLong[] {
+  return typeof text === 'string' && text.length > limit ? [{ what, limit, length: text.length }] : none
+}
+
+const none: readonly never[] = []
+
+// Jobs repeat each other's steps, which are looked at once.
+function checkTexts(
+  written: GithubJob | undefined,
+  job: Job,
+  known: Map<GithubStep, readonly TooLong[]>,
+  report: Report,
+): void {
   if (written === undefined) return
-  const long = (what: string, text: unknown, limit: number, origin = job.origin): void => {
-    if (typeof text === 'string' && text.length > limit)
-      tooMany(`characters in ${what}`, limit, String(text.length))(
+  const tell = (found: readonly TooLong[], origin = job.origin): void => {
+    for (const { what, limit, length } of found)
+      tooMany(`characters in ${what}`, limit, String(length))(
         report,
         origin,
         'move the text into a file of the repository',
       )
   }
-  const name = typeof written.environment === 'string' ? written.environment : written.environment?.name
-  long('a condition', written.if, limits.expression)
-  long('the name of an environment', name, limits.environmentName, job.environment?.origin)
-  long(
-    'the name of a lock',
-    typeof written.concurrency === 'object' ? written.concurrency.group : undefined,
-    limits.group,
-    job.lock?.origin,
-  )
+  tell(tooLong('a condition', written.if, limits.expression))
+  if (written.environment !== undefined) {
+    const name = typeof written.environment === 'string' ? written.environment : written.environment.name
+    tell(tooLong('the name of an environment', name, limits.environmentName), job.environment?.origin)
+  }
+  if (typeof written.concurrency === 'object')
+    tell(tooLong('the name of a lock', written.concurrency.group, limits.group), job.lock?.origin)
   for (const step of written.steps ?? []) {
-    long('a condition', step.if, limits.expression)
-    long('a script', step.run, limits.script)
-    const inputs = typeof step.with === 'object' && step.with !== null ? step.with : {}
-    long('the key of a cache', inputs.key, limits.cacheKey)
+    const found = known.get(step) ?? tooLongIn(step)
+    known.set(step, found)
+    if (found.length > 0) tell(found)
   }
 }
 
-interface Size {
-  nodes: number
-  characters: number
+function tooLongIn(step: GithubStep): readonly TooLong[] {
+  const inputs = typeof step.with === 'object' && step.with !== null ? step.with : {}
+  return [
+    ...tooLong('a condition', step.if, limits.expression),
+    ...tooLong('a script', step.run, limits.script),
+    ...tooLong('the key of a cache', inputs.key, limits.cacheKey),
+  ]
 }
 
-// Keys, values, and the least that YAML adds to them.
-function measure(value: unknown, depth: number, size: Size = { nodes: 0, characters: 0 }): Size {
-  size.nodes++
-  if (Array.isArray(value)) for (const item of value) measure(item, depth + 1, size)
-  else if (typeof value === 'object' && value !== null)
-    for (const key in value) {
-      size.nodes++
-      size.characters += 2 * depth + key.length + 2
-      measure((value as Readonly<Record<string, unknown>>)[key], depth + 1, size)
+interface Size {
+  readonly nodes: number
+  readonly characters: number
+}
+
+// Keys, values, and the least that YAML adds to them; `known` has the sizes of items by their depth.
+function measure(value: unknown, depth: number, known: Map<unknown, Size>[]): Size {
+  if (typeof value !== 'object' || value === null) return { nodes: 1, characters: String(value).length + 1 }
+  let nodes = 1
+  let characters = 0
+  const add = (part: Size): void => {
+    nodes += part.nodes
+    characters += part.characters
+  }
+  if (Array.isArray(value)) for (const item of value) add(measureItem(item, depth + 1, known))
+  else
+    for (const [key, entry] of Object.entries(value)) {
+      add({ nodes: 1, characters: 2 * depth + key.length + 2 })
+      add(measure(entry, depth + 1, known))
     }
-  else size.characters += String(value).length + 1
+  return { nodes, characters }
+}
+
+function measureItem(item: unknown, depth: number, known: Map<unknown, Size>[]): Size {
+  known[depth] ??= new Map()
+  const size = known[depth].get(item) ?? measure(item, depth, known)
+  known[depth].set(item, size)
   return size
 }
 

@@ -1,12 +1,12 @@
 import { tests } from '../../src/condition/tests.ts'
 import type { Report } from '../../src/diagnostics.ts'
 import { runSteps } from '../../src/features/use.ts'
-import type { Env, Job, Pipeline, Text, Trigger } from '../../src/ir.ts'
+import type { Env, Job, Matrix, Pipeline, Text, Trigger } from '../../src/ir.ts'
 import { inside, type Origin } from '../../src/origin.ts'
 import { conditionRefs, refsIn } from '../../src/refs.ts'
 import { hasLate, isLate, lateEntries } from './late.ts'
 import { refsOf } from './refs.ts'
-import { type Scene, sceneOf } from './scene.ts'
+import { quietScene, type Scene } from './scene.ts'
 
 const vendor = 'GitHub'
 
@@ -16,14 +16,14 @@ export function checkNames(pipeline: Pipeline, report: Report): void {
   checkSchedules(pipeline, report)
   checkArtifacts(pipeline.jobs, report)
   checkInputs(pipeline, report)
-  const scene = sceneOf(pipeline, report)
+  const scene = quietScene(pipeline)
   for (const job of pipeline.jobs) {
     checkEnv(job.env, report)
     for (const service of job.services) checkEnv(service.env, report)
     for (const step of runSteps(job)) checkEnv(step.env, report)
-    checkSecrets(job, report)
-    checkMatrix(job, report)
-    if (hasLate({ ...scene, job })) checkLate(job, scene, report)
+    if (job.matrix !== null) checkMatrix(job.matrix, report)
+    if (refsOf(job).length > 0) checkSecrets(job, report)
+    if (refsOf(job).length + pipeline.env.length > 0 && hasLate({ ...scene, job })) checkLate(job, scene, report)
   }
 }
 
@@ -50,10 +50,10 @@ function checkSecrets(job: Job, report: Report): void {
   }
 }
 
-function checkMatrix({ matrix }: Job, report: Report): void {
-  for (const key of Object.keys(matrix?.cells[0] ?? {}))
+function checkMatrix(matrix: Matrix, report: Report): void {
+  for (const key of Object.keys(matrix.cells[0] ?? {}))
     if (key === 'include' || key === 'exclude')
-      report('vendor-name', matrix?.origin ?? null, {
+      report('vendor-name', matrix.origin, {
         vendor,
         what: 'an axis of a matrix',
         name: key,
@@ -102,13 +102,15 @@ function checkInputs({ triggers }: Pipeline, report: Report): void {
 
 // Runs of a matrix add a number to the name.
 function checkArtifacts(jobs: readonly Job[], report: Report): void {
-  const all = jobs.flatMap((job) =>
-    [
-      ...job.artifacts.map((artifact) => ({ name: artifact.name, origin: artifact.origin })),
-      ...(job.reports.junit.length > 0 ? [{ name: `${job.id}-junit`, origin: job.reports.origin }] : []),
-      ...(job.reports.coverage?.path ? [{ name: `${job.id}-coverage`, origin: job.reports.origin }] : []),
-    ].map((one) => ({ ...one, job, key: one.name.toLowerCase() })),
-  )
+  const all = jobs
+    .filter(leavesFiles)
+    .flatMap((job) =>
+      [
+        ...job.artifacts.map((artifact) => ({ name: artifact.name, origin: artifact.origin })),
+        ...(job.reports.junit.length > 0 ? [{ name: `${job.id}-junit`, origin: job.reports.origin }] : []),
+        ...(job.reports.coverage?.path ? [{ name: `${job.id}-coverage`, origin: job.reports.origin }] : []),
+      ].map((one) => ({ ...one, job, key: one.name.toLowerCase() })),
+    )
   const owners = new Map<string, Job>()
   for (const { key, job } of all) if (!owners.has(key)) owners.set(key, job)
   const seen = new Set<string>()
@@ -120,6 +122,10 @@ function checkArtifacts(jobs: readonly Job[], report: Report): void {
     const why = `an artifact or a report of '${other.id}' is uploaded under that name`
     report('vendor-name', origin, { vendor, what: 'an artifact', name, why })
   }
+}
+
+function leavesFiles({ artifacts, reports }: Job): boolean {
+  return artifacts.length > 0 || reports.junit.length > 0 || reports.coverage !== null
 }
 
 // Values that a step works out come too late for what is read before the steps.

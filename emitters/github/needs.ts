@@ -11,6 +11,8 @@ export interface Order {
   readonly status: readonly Expression[]
 }
 
+const none: readonly never[] = []
+
 /**
  * The order of a job. The default of the vendor asks that every job before it succeeded, also those that it does not
  * name; a job that was skipped or timed out did not, and a job that may fail did. Wherever the story means something
@@ -22,6 +24,7 @@ export function orderOf(index: number, family: Family): Order {
   const job = family.jobs[index] as Job
   if (job.status === 'always')
     return { needs: job.needs.map((need) => need.job), status: job.needs.length === 0 ? [] : ['!cancelled()'] }
+  if (family.isPlain) return { needs: reduced(job, family), status: none }
   const before = family.of(index)
   if (job.status === 'failure') return afterFailure(before, family)
   if (job.needs.length === 0 || isDefault(before, family)) return { needs: reduced(job, family), status: [] }

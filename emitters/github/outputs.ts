@@ -2,10 +2,12 @@ import type { Job, RunStep } from '../../src/ir.ts'
 import { embed } from './expression.ts'
 import { ownIds, ownScripts } from './own-step.ts'
 
+const none: ReadonlyMap<RunStep, string> = new Map()
+
 /** The ids of the steps that write outputs. */
 export function writerIds(job: Job): ReadonlyMap<RunStep, string> {
+  if (job.outputs.length === 0) return none
   const ids = new Map<RunStep, string>()
-  if (job.outputs.length === 0) return ids
   const taken = ownIds(job)
   let number = 0
   for (const step of ownScripts(job)) {

@@ -3,6 +3,8 @@ import { refsOf } from './refs.ts'
 import type { JobScene, Scene } from './scene.ts'
 import type { GithubPermissions } from './schema.ts'
 
+const asAll = {}
+
 type Rights = Readonly<Record<string, 'read' | 'write'>>
 
 /** What the token may do in jobs that say nothing. Naming one area closes all others. */
@@ -17,10 +19,13 @@ export function pipelinePermissions({ pipeline }: Scene): GithubPermissions {
  */
 export function jobPermissions(scene: JobScene): { readonly permissions?: GithubPermissions } {
   const { job, pipeline } = scene
+  const hasToken = refsOf(job).some((ref) => ref.ref === 'idToken')
+  const reads = job.checkout !== null && pipeline.permissions.contents === undefined
+  if (job.permissions === null && !hasToken && !reads && job.environment?.approval !== 'manual') return asAll
   const rights: Record<string, 'read' | 'write'> = { ...kebab(job.permissions ?? pipeline.permissions) }
   if (job.checkout !== null) rights.contents ??= 'read'
   if (job.environment?.approval === 'manual') rights.actions ??= 'read'
-  if (refsOf(job).some((ref) => ref.ref === 'idToken')) rights['id-token'] = 'write'
+  if (hasToken) rights['id-token'] = 'write'
   return permissionsFor(rights, scene)
 }
 

@@ -18,6 +18,7 @@ export function patchWorkflow(workflow: GithubWorkflow, scene: Scene): GithubWor
 }
 
 function patched<T extends object>(node: T, patches: readonly RawPatch[], scene: Scene): T {
+  if (patches.length === 0) return node
   return patches
     .filter((raw) => raw.vendor === 'github')
     .reduce((made, raw) => merge(made, raw.patch, [], (address) => lost(address, raw, scene)) as T, node)

@@ -25,12 +25,12 @@ export function labelsOf(machine: string, pipeline: Pipeline): readonly string[]
 /** The machine of a job in each cell of its matrix: `os/arch`, or `os/arch/size`. */
 export function machinesOf({ runner, matrix }: Job): readonly string[] {
   const cells: readonly Cell[] = matrix?.cells ?? [{}]
-  return cells.map((cell) =>
-    [runner.os, runner.arch, runner.size]
-      .map((text) => inCell(text, cell))
-      .filter((part) => part !== '')
-      .join('/'),
-  )
+  return cells.map((cell) => machineOf({ runner }, cell))
+}
+
+function machineOf({ runner }: Pick<Job, 'runner'>, cell: Cell): string {
+  const parts = [inCell(runner.os, cell), inCell(runner.arch, cell), inCell(runner.size, cell)]
+  return parts.filter((part) => part !== '').join('/')
 }
 
 /** The system of a job in each cell of its matrix. */
@@ -43,10 +43,15 @@ export function systemsOf({ runner, matrix }: Job): readonly string[] {
 export function writeRunner(scene: JobScene): GithubStepsJob['runs-on'] {
   const { job, pipeline } = scene
   if (job.runner.labels.length > 0) return one(job.runner.labels)
+  if (job.matrix === null) return onMachine(machineOf(job, {}), pipeline)
   const named = new Map(machinesOf(job).map((machine) => [machine, labelsOf(machine, pipeline) ?? [machine]]))
   const [first = []] = named.values()
   if (new Set([...named.values()].map((labels) => labels.join())).size === 1) return one(first)
   return choice(job, named)
+}
+
+function onMachine(machine: string, pipeline: Pipeline): string | readonly string[] {
+  return one(labelsOf(machine, pipeline) ?? [machine])
 }
 
 function one(labels: readonly string[]): string | readonly string[] {
@@ -79,6 +84,8 @@ function choice({ runner, matrix }: Job, named: ReadonlyMap<string, readonly str
 }
 
 function inCell(text: Text, cell: Cell): string {
+  const first = text[0] ?? ''
+  if (text.length < 2 && typeof first === 'string') return first
   return text
     .map((part) => (typeof part === 'string' ? part : part.ref === 'matrix' ? (cell[part.key] ?? '') : ''))
     .join('')

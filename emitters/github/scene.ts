@@ -1,9 +1,10 @@
 import { isNo, isYes } from '../../src/condition/build.ts'
 import { given } from '../../src/condition/given.ts'
 import type { Report } from '../../src/diagnostics.ts'
-import type { Env, EventName, Input, Job, Pipeline, Ref, Trigger } from '../../src/ir.ts'
+import type { Env, EventName, Input, Job, Pipeline, Ref, Text, Trigger } from '../../src/ir.ts'
 
-import { type Family, readFamily } from './ancestry.ts'
+import { type Family, familyOf } from './ancestry.ts'
+import type { GithubStep } from './schema.ts'
 
 /** What writing any part of a workflow may ask. */
 export interface Scene {
@@ -20,6 +21,8 @@ export interface Scene {
   readonly family: Family
   /** The job that works out what no expression can say; see `checks.ts`. */
   readonly checks: Checks
+  /** Steps by what decides them: jobs repeat each other, and what is the same stays one object down to the print. */
+  readonly written: Map<string, GithubStep>
   readonly report: Report
 }
 
@@ -47,7 +50,7 @@ export function sceneOf(pipeline: Pipeline, report: Report): Scene {
     report,
     triggers: pipeline.triggers,
     kinds,
-    family: readFamily(pipeline),
+    family: familyOf(pipeline),
     oneMachine: hasOneMachine(pipeline),
     env: pipeline.env.filter((entry) => !entry.value.some((part) => differs(part, kinds, pipeline))),
     inputs: new Map(
@@ -56,6 +59,7 @@ export function sceneOf(pipeline: Pipeline, report: Report): Scene {
       ),
     ),
     checks: { id: 'conditions', outputs: new Map() },
+    written: new Map(),
   }
 }
 
@@ -68,11 +72,23 @@ export function quietScene(pipeline: Pipeline): Scene {
   return made
 }
 
-/** The scene in which the steps of a job run: the triggers that can lead to it are left. */
-export function sceneOfJob(job: Job, outer: Scene): Scene & { readonly job: Job } {
+/** The scene in which the steps of a job run, before these are known: the triggers that can lead to it are left. */
+export function sceneOfJob(job: Job, outer: Scene): JobScene {
   const triggers = reaching(job, outer, true)
-  if (triggers.length === outer.triggers.length) return { ...outer, job }
-  return { ...outer, job, triggers, kinds: new Set(triggers.map((trigger) => trigger.kind)) }
+  const isSame = triggers.length === outer.triggers.length
+  const kinds = isSame ? outer.kinds : new Set(triggers.map((trigger) => trigger.kind))
+  return { ...outer, triggers: isSame ? outer.triggers : triggers, kinds, job, late: nothing, gate: undefined }
+}
+
+const nothing: ReadonlyMap<string, string> = new Map()
+
+/** A step that is written when it is first asked for by its key. */
+export function writeOnce(key: string, { written }: Scene, write: () => GithubStep): GithubStep {
+  const known = written.get(key)
+  if (known !== undefined) return known
+  const made = write()
+  written.set(key, made)
+  return made
 }
 
 /** The triggers of runs in which the condition of a job is asked for: not those in which a job that it needs is skipped. */
@@ -86,6 +102,7 @@ export function inJob(scene: Scene): scene is JobScene {
 }
 
 function reaching(job: Job, { pipeline, family }: Scene, own: boolean): readonly Trigger[] {
+  if (family.isPlain) return pipeline.triggers
   const number = family.numberOf.get(job.id)
   if (number === undefined) return pipeline.triggers
   const { effective, inherited } = family.of(number)
@@ -106,11 +123,13 @@ function differs(part: string | Ref, kinds: ReadonlySet<EventName>, pipeline: Pi
 
 // Then keys of caches need not tell them apart.
 function hasOneMachine({ jobs }: Pipeline): boolean {
-  const kindOf = ({ runner }: Job): string => JSON.stringify([runner.os, runner.arch])
-  const first = jobs[0]
-  return (
-    first !== undefined &&
-    jobs.every((job) => kindOf(job) === kindOf(first)) &&
-    [...first.runner.os, ...first.runner.arch].every((part) => typeof part === 'string')
-  )
+  const first = jobs[0]?.runner
+  if (first === undefined) return false
+  const [os, arch] = [literal(first.os), literal(first.arch)]
+  if (os === undefined || arch === undefined) return false
+  return jobs.every(({ runner }) => literal(runner.os) === os && literal(runner.arch) === arch)
+}
+
+function literal(text: Text): string | undefined {
+  return text.every((part) => typeof part === 'string') ? text.join('') : undefined
 }

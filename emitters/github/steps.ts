@@ -1,3 +1,4 @@
+import { isYes } from '../../src/condition/build.ts'
 import type { RunStep, Status, Step } from '../../src/ir.ts'
 import { stepCondition } from './conditions.ts'
 import { stepEnv, writeEnv } from './env.ts'
@@ -5,7 +6,7 @@ import { and, condition, type Expression, escapeText } from './expression.ts'
 import { ownStep } from './own-step.ts'
 import { patchStep } from './raw.ts'
 import { retried } from './retry.ts'
-import type { JobScene } from './scene.ts'
+import { type JobScene, writeOnce } from './scene.ts'
 import type { GithubRunStep, GithubStep } from './schema.ts'
 import { block } from './shell.ts'
 import { tidy } from './tidy.ts'
@@ -13,12 +14,27 @@ import { writeText } from './values.ts'
 
 /** The steps of the story in a job. */
 export function writeSteps(scene: JobScene, ids: ReadonlyMap<RunStep, string>): readonly GithubStep[] {
-  return scene.job.steps.flatMap((step) => {
-    const own = ownStep(step)
-    if (own === undefined) return []
-    if ('run' in own) return [patchStep(writeRun(own.run, ids.get(own.run), scene), own.run.raw, scene)]
-    return [writeNative(step, own.native, scene)]
-  })
+  const steps: GithubStep[] = []
+  for (const step of scene.job.steps) {
+    if (step.kind === 'run') steps.push(writeScript(step, ids, scene))
+    else {
+      const own = ownStep(step)
+      if (own !== undefined)
+        steps.push('run' in own ? writeScript(own.run, ids, scene) : writeNative(step, own.native, scene))
+    }
+  }
+  return steps
+}
+
+// Whatever depends on the job is written for the job.
+function writeScript(step: RunStep, ids: ReadonlyMap<RunStep, string>, scene: JobScene): GithubStep {
+  const { name, script, shell, env, status, workingDirectory, continueOnError, timeoutMinutes, retry, raw } = step
+  const id = ids.get(step)
+  const title = name.length === 0 ? '' : name.length === 1 ? name[0] : undefined
+  const isFree = env.length === 0 && status === 'success' && isYes(step.condition) && raw.length === 0
+  if (!isFree || id !== undefined || typeof title !== 'string') return patchStep(writeRun(step, id, scene), raw, scene)
+  const key = `${shell} ${continueOnError} ${timeoutMinutes} ${retry}\0${workingDirectory}\0${title}\0${script}`
+  return writeOnce(key, scene, () => writeRun(step, id, scene))
 }
 
 /** The `if` of a step that runs after a status; where a gate was not passed, nothing of the story runs. */

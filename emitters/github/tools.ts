@@ -1,6 +1,6 @@
 import type { Tool } from '../../src/ir.ts'
 import { pinned, type pins } from './pins.ts'
-import type { JobScene } from './scene.ts'
+import { type JobScene, writeOnce } from './scene.ts'
 import type { GithubStep } from './schema.ts'
 import { writeText } from './values.ts'
 
@@ -37,6 +37,8 @@ export function writeTools(scene: JobScene): readonly GithubStep[] {
   return job.tools.flatMap((tool) => {
     if (tool.name === 'docker') return []
     const setup = setups[tool.name]
-    return [{ uses: pinned(setup.action), with: { ...setup.with, [setup.version]: writeText(tool.version, scene) } }]
+    const version = writeText(tool.version, scene)
+    const uses = pinned(setup.action)
+    return [writeOnce(`${uses} ${version}`, scene, () => ({ uses, with: { ...setup.with, [setup.version]: version } }))]
   })
 }

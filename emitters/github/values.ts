@@ -8,6 +8,8 @@ import { hostOf, portOf } from './services.ts'
 
 /** Text of the story as a value of the file, its references as expressions. */
 export function writeText(text: Text, scene: Scene): string {
+  const first = text[0]
+  if (text.length === 1 && typeof first === 'string') return escapeText(first)
   return joined(text)
     .map((part) => (typeof part === 'string' ? escapeText(part) : written(part, scene)))
     .join('')

@@ -18,6 +18,7 @@ export function isNo(condition: Condition): boolean {
 
 /** All of the conditions, simplified. */
 export function allOf(conditions: readonly Condition[]): Condition {
+  if (conditions.every(isYes)) return yes
   const parts = spare(
     distinct(conditions.flatMap((part) => ('all' in part ? part.all : [part])).filter((part) => !isYes(part))),
     (part) => ('any' in part ? part.any : undefined),

@@ -28,7 +28,7 @@ export function rows<const R extends Readonly<Record<string, Feature>>>(table: R
 
 /** The jobs that `holds` picks, as uses; `path` is the property of the story meant. */
 export function jobsThat(holds: (job: Job) => unknown, path: string, detail?: (job: Job) => string): Feature['find'] {
-  return (pipeline) => pipeline.jobs.filter((job) => holds(job)).map((job) => useOf(job, path, detail?.(job)))
+  return (pipeline) => pipeline.jobs.filter(holds).map((job) => useOf(job, path, detail?.(job)))
 }
 
 /** A use in a job. */
@@ -62,16 +62,19 @@ const shared = {
 export function runSteps(job: Job): readonly RunStep[] {
   const known = stepsOf.get(job.steps)
   if (known !== undefined) return known
-  const steps = job.steps.flatMap((step) =>
-    step.kind === 'run'
-      ? [step]
-      : [
-          ...Object.values(step.variants).flatMap((variant) => ('run' in variant ? [variant.run] : [])),
-          ...(step.otherwise === null ? [] : [step.otherwise]),
-        ],
-  )
+  const steps = job.steps.every(isRun) ? job.steps : job.steps.flatMap(scriptsOf)
   stepsOf.set(job.steps, steps)
   return steps
+}
+
+function isRun(step: Step): step is RunStep {
+  return step.kind === 'run'
+}
+
+function scriptsOf(step: Step): readonly RunStep[] {
+  if (isRun(step)) return [step]
+  const variants = Object.values(step.variants).flatMap((variant) => ('run' in variant ? [variant.run] : []))
+  return step.otherwise === null ? variants : [...variants, step.otherwise]
 }
 
 // A score of rows ask for the steps of each job.
@@ -83,10 +86,10 @@ export function stepsThat(
   path: string,
   detail?: (step: RunStep) => string,
 ): Feature['find'] {
-  return (pipeline) =>
-    pipeline.jobs.flatMap((job) =>
-      runSteps(job)
-        .filter((step) => holds(step, job))
-        .map((step) => useOf(job, path, detail?.(step), step.origin)),
-    )
+  return (pipeline) => {
+    const uses: Use[] = []
+    for (const job of pipeline.jobs)
+      for (const step of runSteps(job)) if (holds(step, job)) uses.push(useOf(job, path, detail?.(step), step.origin))
+    return uses
+  }
 }

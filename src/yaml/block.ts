@@ -39,9 +39,22 @@ export function writeSequence(items: readonly Yaml[], pad: string, inline: boole
     const begun = first && inline
     if (!begun) writeAbove(item, pad, first, true, out)
     out.text += begun ? '-' : `\n${pad}-`
-    writeBehind(item, pad, pad.length + 1, true, out)
+    if (typeof item === 'object' && item !== null) writeItem(item, pad, out)
+    else writeBehind(item, pad, pad.length + 1, true, out)
     first = false
   }
+}
+
+function writeItem(item: Yaml, pad: string, out: Out): void {
+  out.items[pad.length] ??= new Map()
+  const known = out.items[pad.length]?.get(item)
+  const own = known ?? { text: '', kept: false, heads: out.heads, items: out.items }
+  if (known === undefined) {
+    writeBehind(item, pad, pad.length + 1, true, own as Out)
+    out.items[pad.length]?.set(item, own)
+  }
+  out.text += own.text
+  out.kept = own.kept
 }
 
 /** Writes what stands behind a colon or a dash, which ends at a column. */

@@ -1,3 +1,5 @@
+import type { Yaml } from '../document.ts'
+
 /**
  * The text of a document so far. Every line begins with its line end and its indent, so that a line is few strings: on
  * the way to a large file their number is what costs.
@@ -8,6 +10,8 @@ export interface Out {
   kept: boolean
   /** Keys as written before, by the width of their indent. */
   readonly heads: Map<string, Head>[]
+  /** Items of sequences as written before, by the width of their indent: what stands in many places is written once. */
+  readonly items: Map<Yaml, Pick<Out, 'text' | 'kept'>>[]
 }
 
 /** A key as written. */
