@@ -7,6 +7,7 @@ import type { Vendor } from '../vendor.ts'
 import { chooseIds, chooseVendors, vendorsOf } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
+import { decisionCodes, tellDecisions, watchDecisions } from './import/decisions.ts'
 import { readable, vendorOf } from './import/find-vendor.ts'
 import { type Imported, importFiles } from './import/import-files.ts'
 import { jsonOfImport } from './import/json-of-import.ts'
@@ -66,15 +67,19 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.err(misuse('import', String([shared, from, to].find((one) => typeof one === 'string'))))
     return exit.world
   }
-  const { report, found } = collect()
+  const { report: collecting, found } = collect()
+  const { report, decisions } = watchDecisions(collecting)
   const root = findRoot(io.cwd)
   const folder = relative(root, resolve(io.cwd, values.out ?? '.')).replaceAll(sep, '/') || '.'
   const asked = vendorsOf(from)
   const groups = await gather(names, asked, { cwd: io.cwd, root }, report)
   const taken = new Set<string>()
+  const storyNames = new Set<string>()
   const all: Imported[] = []
   for (const [vendor, files] of groups)
-    all.push(...(await importEach(vendor, files, { folder, root, seconds: shared.seconds, taken }, report)))
+    all.push(
+      ...(await importEach(vendor, files, { folder, root, seconds: shared.seconds, taken, names: storyNames }, report)),
+    )
   const stories = all.flatMap((one) =>
     one.stories.map((story): Output => ({ ...story, executable: false, vendor: one.vendor.id })),
   )
@@ -94,13 +99,15 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   if (shared.json) printJson(locateFindings(found, bundles, root), { imports: all.map(jsonOfImport), rows }, io)
   else {
     const paint = painter(io.color)
-    for (const one of all) io.err(tellImport(one, shared.verbose, paint))
-    io.err(written.join(''))
+    const showing = { width: roomIn(io.columns()), verbose: shared.verbose, paint }
+    for (const one of all) io.err(tellImport(one, showing))
+    if (!shared.verbose) io.err(tellDecisions(decisions(), bundles, showing))
+    if (written.length > 0) io.err(`\n${written.join('')}`)
     if (rows.length > 0) {
-      const showing = { width: roomIn(io.columns()), verbose: shared.verbose, paint }
       io.err(`\n${tellLevels(rows, to, showing)}\n${tellWords(rows, to, showing)}\n`)
     }
-    showFindings(found, bundles, { root, verbose: shared.verbose }, io)
+    const told = shared.verbose ? undefined : decisionCodes
+    showFindings(found, bundles, { root, verbose: shared.verbose, ...(told && { told }) }, io)
   }
   return exitCodeOf(found)
 }
@@ -147,11 +154,13 @@ async function importEach(
     root,
     seconds,
     taken,
+    names,
   }: {
     readonly folder: string
     readonly root: string
     readonly seconds: number
     readonly taken: Set<string>
+    readonly names: Set<string>
   },
   report: Report,
 ): Promise<readonly Imported[]> {
@@ -161,5 +170,5 @@ async function importEach(
     return []
   }
   const whole = withRelated(files, reader, root, report)
-  return [await importFiles(vendor, whole, { folder, targets: [], seconds, taken }, report)]
+  return [await importFiles(vendor, whole, { folder, targets: [], seconds, taken, names }, report)]
 }

@@ -5,11 +5,13 @@ import { findRoot } from '../load/root.ts'
 import { chooseVendors } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
+import { decisionCodes, tellDecisions, watchDecisions } from './import/decisions.ts'
 import { importFiles } from './import/import-files.ts'
 import { jsonOfImport } from './import/json-of-import.ts'
 import { findFiles, loadFile, withRelated } from './import/load-files.ts'
 import { rateAllStories } from './import/rate-all-stories.ts'
 import { tellImport } from './import/tell-import.ts'
+import { tellMove } from './import/tell-move.ts'
 import { writeStories } from './import/write-stories.ts'
 import { locateFindings } from './locate-findings.ts'
 import { misuse, readOptions } from './options.ts'
@@ -53,7 +55,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.err(misuse('move', String(wrong)))
     return exit.world
   }
-  const { report, found } = collect()
+  const { report: collecting, found } = collect()
+  const { report, decisions } = watchDecisions(collecting)
   const root = findRoot(io.cwd)
   const reader = await old.read?.()
   const paths = reader === undefined ? [] : findFiles(root, (path) => old.owns(path))
@@ -78,11 +81,17 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const paint = painter(io.color)
   const showing = { width: roomIn(io.columns()), verbose: shared.verbose, paint }
-  io.err(tellImport(imported, shared.verbose, paint))
-  io.out(`${tellLevels(rows, [next], showing)}\n${tellWords(rows, [next], showing)}\n`)
-  io.err(written.join(''))
+  io.err(tellImport(imported, showing))
+  io.out(
+    shared.verbose
+      ? `\n${tellLevels(rows, [next], showing)}\n${tellWords(rows, [next], showing)}\n`
+      : tellMove(rows, imported.pipelines, next, showing),
+  )
+  if (!shared.verbose) io.err(tellDecisions(decisions(), imported.bundles, showing))
+  if (written.length > 0) io.err(`\n${written.join('')}`)
   if (whole && written.length > 0)
     io.err(`The files of ${old.title} are still there: take them away when ${next.title} does their work.\n`)
-  showFindings(found, imported.bundles, { root, verbose: shared.verbose }, io)
+  const told = shared.verbose ? undefined : decisionCodes
+  showFindings(found, imported.bundles, { root, verbose: shared.verbose, ...(told && { told }) }, io)
   return exitCodeOf(found)
 }

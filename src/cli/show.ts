@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path'
-import type { Diagnostic, Severity } from '../diagnostics.ts'
+import type { Code, Diagnostic, Severity } from '../diagnostics.ts'
 import type { Bundle } from '../load/bundle.ts'
 import type { Io } from './command.ts'
 import { codeFrame } from './frame.ts'
@@ -11,6 +11,8 @@ export interface Showing {
   readonly root: string
   /** Whether notes are shown one by one, and long runs of one code in full. */
   readonly verbose: boolean
+  /** Codes whose findings were shown before, and are only counted here. */
+  readonly told?: ReadonlySet<Code>
 }
 
 // More of one kind than this say no more to a person than their number.
@@ -20,7 +22,7 @@ const most = 20
 export function showFindings(
   found: readonly Diagnostic[],
   bundles: readonly Bundle[],
-  { root, verbose }: Showing,
+  { root, verbose, told }: Showing,
   io: Io,
 ): void {
   const paint = painter(io.color)
@@ -28,6 +30,7 @@ export function showFindings(
   const rest = uniqueFindings(verbose ? found : found.filter((finding) => finding.severity !== 'note'))
   const counts = new Map<string, number>()
   const shown = rest.filter(({ code }) => {
+    if (told?.has(code) === true) return false
     const count = (counts.get(code) ?? 0) + 1
     counts.set(code, count)
     return verbose || count <= most

@@ -51,6 +51,11 @@ export const importRules = {
     message: (p) => `there are files of ${list(p.vendors)} here`,
     help: (p) => `say which to import: --from ${p.ids.join('|')}`,
   }),
+  'import-exists': rule<{ readonly file: string }>({
+    severity: 'error',
+    message: (p) => `${p.file} is there already, and says something else`,
+    help: () => 'move it away, or write over it with --force',
+  }),
   'import-nothing': rule<{ readonly vendor: string; readonly looked: readonly string[] }>({
     severity: 'error',
     message: (p) => `there is nothing of ${p.vendor} here (looked for ${list(p.looked)})`,
@@ -59,5 +64,11 @@ export const importRules = {
   'import-differs': rule<{ readonly address: string; readonly was: string; readonly is: string }>({
     severity: 'warning',
     message: (p) => `written back, ${p.address} is ${p.is}, not ${p.was}`,
+    help: () => 'the story says something else there than the file did: mend it by hand',
+  }),
+  'import-differs-safety': rule<{ readonly address: string; readonly was: string; readonly is: string }>({
+    severity: 'error',
+    message: (p) => `written back, ${p.address} is ${p.is}, not ${p.was}`,
+    help: () => 'it decided what may run, or with which rights: settle that in the story before you use it',
   }),
 } as const

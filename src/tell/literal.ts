@@ -107,6 +107,8 @@ export function comment(text: string): string {
 export interface DataStyle {
   /** A text of several lines. */
   readonly several: (text: string) => string
+  /** A tag, which plain data cannot have. */
+  readonly tag?: (tag: string) => void
   /** A list or object, told as `code`, under the key. */
   readonly part: (key: string, code: string) => string
   /** The code of an entry, with what else is to be said of it. */
@@ -124,7 +126,10 @@ export function data(value: unknown, style: DataStyle = bare, path: readonly str
   if (Array.isArray(value))
     return style.part(name, list(value.map((item, index) => data(item, style, [...path, name || String(index)]))))
   if (typeof value !== 'object') return 'null'
-  if (isTagged(value)) return data(value.value, style, path)
+  if (isTagged(value)) {
+    style.tag?.(value.tag)
+    return data(value.value, style, path)
+  }
   const entries = Object.entries(value).map(([key, inner]) => {
     if (inner === undefined) return [key, undefined] as const
     const deeper = [...path, key]

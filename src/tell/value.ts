@@ -1,5 +1,6 @@
 import { bug } from '../bug.ts'
 import type { Env, Ref, Text } from '../ir.ts'
+import type { Origin } from '../origin.ts'
 import type { Data } from '../yaml/data.ts'
 import { cellRef, constantRef, type Desk, declare, scriptRef, secretKey, share, use } from './desk.ts'
 import { data, inScript, inTemplate, literal, object, property } from './literal.ts'
@@ -68,9 +69,14 @@ export function tellEnv(env: Env, desk: Desk): string | undefined {
 export function tellData(value: unknown, desk: Desk, node?: object): string {
   return data(value, {
     several: (text) => tellLines(text, desk),
+    tag: (tag) => desk.problems.push({ what: `the tag '${tag}'`, node: originOf(node, desk) }),
     part: (key, code) => (key === '' ? code : share(desk, key, code)),
     ...(node === undefined ? {} : { entry: (path, inner, code) => remarked(node, path, inner as Data, code, desk) }),
   })
+}
+
+function originOf(node: object | undefined, { pipeline }: Desk): { readonly origin: Origin } {
+  return node !== undefined && 'origin' in node ? (node as { readonly origin: Origin }) : pipeline
 }
 
 /** A text of several lines; one that has a line break at its end alone, or that no template can hold, is a literal. */

@@ -54,7 +54,7 @@ export function tellApproximate(
         at('environment'),
         'an environment that may ask for approval in its settings',
         'an environment without approval',
-        "where a person must agree, say approval: 'manual'",
+        `the file does not say so: look under Settings > Environments, and where reviewers are named, write environment('${job.environment.name.map((part) => (typeof part === 'string' ? part : '...')).join('')}', { approval: 'manual' })`,
       )
   }
 }

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Report } from '../../diagnostics.ts'
 import { emitStories, type Output } from '../../emit.ts'
+import { sourcesOf } from '../../header.ts'
 import type { Pipeline } from '../../ir.ts'
 import type { Bundle } from '../../load/bundle.ts'
 import { compare, type Difference } from '../../read/compare.ts'
+import { decides } from '../../read/decides.ts'
 import { open } from '../../read/open.ts'
 import type { Reader, Reading, SourceFile } from '../../read/reading.ts'
 import { formatStory } from '../../tell/format.ts'
@@ -46,6 +48,8 @@ export interface Importing {
   readonly leaving?: boolean
   /** The paths of stories that are taken, in lower case; it grows. */
   readonly taken?: Set<string>
+  /** The names of stories that are taken, in lower case; it grows. */
+  readonly names?: Set<string>
 }
 
 /** Reads the files of a vendor, tells stories, reads those again, and writes the vendor's files from them to compare. */
@@ -56,7 +60,8 @@ export async function importFiles(
   report: Report,
 ): Promise<Imported> {
   const reader = await vendor.read?.()
-  const reading = reader?.read(files, report) ?? { pipelines: [], comments: [], coverage: [] }
+  const read = reader?.read(files, report) ?? { pipelines: [], comments: [], coverage: [] }
+  const reading = { ...read, pipelines: named(read.pipelines, importing.names ?? new Set(), report) }
   const stories: ImportedStory[] = []
   const taken = importing.taken ?? new Set<string>()
   for (const pipeline of reading.pipelines) {
@@ -70,8 +75,23 @@ export async function importFiles(
   const { pipelines, bundles } = await readAgain(stories, importing.seconds, report)
   const tell: Report = importing.leaving === true ? () => undefined : report
   const outputs = pipelines.length === 0 ? [] : await emitStories(pipelines, [vendor], tell)
-  const differences = pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, vendor, report)
+  const from = new Map(stories.map(({ path }, index) => [reading.pipelines[index]?.origin.file ?? '', path]))
+  const differences =
+    pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, from, vendor, report)
   return { vendor, files, reading, stories, pipelines, bundles, outputs, differences }
+}
+
+// Two stories of one name would write to one place.
+function named(pipelines: readonly Pipeline[], taken: Set<string>, report: Report): readonly Pipeline[] {
+  return pipelines.map((pipeline) => {
+    let { name } = pipeline
+    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${pipeline.name}-${number}`
+    taken.add(name.toLowerCase())
+    if (name === pipeline.name) return pipeline
+    const why = 'there is a story of that name already, and it names what is written'
+    report('import-approximate', pipeline.origin, { address: 'name', from: pipeline.name, to: name, why })
+    return { ...pipeline, name }
+  })
 }
 
 function pathOf({ name }: Pipeline, folder: string, taken: Set<string>): string {
@@ -107,6 +127,7 @@ function compareAll(
   { normalise }: Partial<Reader> = {},
   files: readonly SourceFile[],
   outputs: readonly Output[],
+  stories: ReadonlyMap<string, string>,
   vendor: Vendor,
   report: Report,
 ): Imported['differences'] {
@@ -116,8 +137,11 @@ function compareAll(
   const silent: Report = () => undefined
   const documentsOf = (file: SourceFile) => open([file], { vendor: vendor.title }, silent).documents
   return files.flatMap((file) => {
+    const story = stories.get(file.path)
     const other =
-      yaml.find(({ path }) => path === file.path) ?? (files.length === 1 && yaml.length === 1 ? yaml[0] : undefined)
+      yaml.find(({ path }) => path === file.path) ??
+      yaml.find(({ text }) => story !== undefined && sourcesOf(text).includes(story)) ??
+      (files.length === 1 && yaml.length === 1 ? yaml[0] : undefined)
     const own = documentsOf(file)
     if (other === undefined || own.length === 0) return []
     const written = documentsOf({ path: other.path, text: other.text })
@@ -125,7 +149,7 @@ function compareAll(
       normalise({ path: file.path, documents: documents.map(({ root }) => root.data) })
     return compare(meaning(own), meaning(written)).map((difference) => {
       const at = own[0]?.at(difference.path) ?? { file: file.path, line: 1, column: 1 }
-      report('import-differs', at, {
+      report(decides(difference) ? 'import-differs-safety' : 'import-differs', at, {
         address: address(difference.path),
         was: brief(difference.was),
         is: brief(difference.is),

@@ -17,7 +17,9 @@ export function writeStories(outputs: readonly Output[], writing: Writing, repor
   let failed = false
   const watch: Report = (code, at, params, docs) => {
     failed = true
-    report(code, at, params, docs)
+    const { file = '' } = params as { readonly file?: string }
+    if (code === 'foreign-file' && file.endsWith('.story.ts')) report('import-exists', at, { file })
+    else report(code, at, params, docs)
   }
   const { cwd, root, force, dry } = writing
   const planned = planFiles(outputs, { cwd, root, out: root, force }, watch)
