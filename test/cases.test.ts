@@ -33,6 +33,8 @@ const elsewhere: Partial<Readonly<Record<Code, string>>> = {
   'import-approximate': 'test/unit/read-cursor.test.ts',
   'import-as-is': 'test/unit/read-cursor.test.ts',
   'import-differs': 'test/unit/read-cursor.test.ts',
+  'import-differs-safety': 'test/unit/read-cursor.test.ts',
+  'import-exists': 'test/cli/import.test.ts',
   'import-lost': 'test/unit/read-cursor.test.ts',
   'import-lost-safety': 'test/unit/read-cursor.test.ts',
   'import-nothing': 'test/cli/import.test.ts',

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { errorsOf, pipegen, project, snapshot } from './project.ts'
@@ -28,10 +28,16 @@ test('import writes a story for the files that are here, says what became of the
   expect(text).toMatch(/^\/\/ Packs what is tagged\.\nimport \{/)
   expect(text).toContain('sh`make pack`')
   const before = snapshot(folder)
-  const second = pipegen(folder, ['import', '--report', 'json'])
-  expect(errorsOf(second).map(({ code }) => code)).toEqual(['foreign-file'])
-  expect([second.code, snapshot(folder)]).toEqual([1, before])
+  const second = pipegen(folder, ['import'])
+  expect([second.code, snapshot(folder)]).toEqual([0, before])
+  expect(second.stderr).toContain('pack.story.ts is up to date\n')
+  writeFileSync(join(folder, 'pack.story.ts'), text.replace('make pack', 'make all'))
+  const mended = snapshot(folder)
+  const third = pipegen(folder, ['import', '--report', 'json'])
+  expect(errorsOf(third).map(({ code }) => code)).toEqual(['import-exists'])
+  expect([third.code, snapshot(folder)]).toEqual([1, mended])
   expect(pipegen(folder, ['import', '--force']).code).toBe(0)
+  expect(snapshot(folder)).toEqual(before)
   expect(pipegen(folder, ['emit', '--force']).code).toBe(0)
 })
 
@@ -99,6 +105,54 @@ test('move writes the stories alone where the other vendor cannot have something
   expect([run.code, ...errorsOf(run).map(({ code }) => code)]).toEqual([1, 'feature-refused'])
   expect(Object.keys(snapshot(folder))).toContain('pack.story.ts')
   expect(Object.keys(snapshot(folder))).not.toContain('.gitlab-ci.yml')
+})
+
+test('a second move changes nothing, and one after the story was changed writes nothing', () => {
+  const folder = project({ [path]: workflow, '.git/HEAD': 'ref: refs/heads/main\n' })
+  expect(pipegen(folder, ['move', 'github', 'gitlab']).code).toBe(0)
+  const before = snapshot(folder)
+  const again = pipegen(folder, ['move', 'github', 'gitlab'])
+  expect([again.code, snapshot(folder)]).toEqual([0, before])
+  expect(again.stderr).toContain('.gitlab-ci.yml is up to date\n')
+  writeFileSync(join(folder, 'pack.story.ts'), '// mine\n')
+  const mine = snapshot(folder)
+  const third = pipegen(folder, ['move', 'github', 'gitlab', '--format', 'json'])
+  expect([third.code, ...errorsOf(third).map(({ code }) => code)]).toEqual([1, 'import-exists'])
+  expect(snapshot(folder)).toEqual(mine)
+})
+
+test('move takes all files of one vendor, each name once, and leaves those of others alone', () => {
+  const other = '.github/workflows/PACK.yaml'
+  const folder = project({ [path]: workflow, [other]: workflow, 'bitbucket-pipelines.yml': 'pipelines: {}\n' })
+  const run = pipegen(folder, ['move', 'github', 'gitlab'])
+  expect(run.code).toBe(0)
+  const names = Object.keys(snapshot(folder)).filter((name) => name.endsWith('.story.ts'))
+  expect(names.map((name) => name.toLowerCase()).sort()).toEqual(['pack-2.story.ts', 'pack.story.ts'])
+  const gitlab = readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8')
+  expect(gitlab.match(/make pack/g)).toHaveLength(2)
+  expect(run.stderr).not.toContain('bitbucket')
+})
+
+test('move says what is to be set up, and where the settings are', () => {
+  const secret = workflow.replace(
+    '- run: make pack',
+    '- run: make pack\n        env: { TOKEN: "${{ secrets.PACK_TOKEN }}" }',
+  )
+  const folder = project({ [path]: secret })
+  const { stdout } = pipegen(folder, ['move', 'github', 'gitlab', '--dry-run'])
+  expect(stdout).toMatch(/To set up at GitLab CI\n(.*\n)* {2}\[ \] PACK_TOKEN: Settings/)
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
+})
+
+test('what cannot be written is said, and nothing is written', () => {
+  const folder = project({ [path]: workflow })
+  const before = snapshot(folder)
+  chmodSync(folder, 0o555)
+  chmodSync(join(folder, 'node_modules'), 0o777)
+  const run = pipegen(folder, ['move', 'github', 'gitlab', '--format', 'json'], { uid: 65534 })
+  chmodSync(folder, 0o755)
+  expect([run.code, ...errorsOf(run).map(({ code }) => code)]).toEqual([2, 'cannot-write'])
+  expect(Object.keys(snapshot(folder))).toEqual(Object.keys(before))
 })
 
 test('wrong usage is said in a line', () => {

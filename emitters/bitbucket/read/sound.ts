@@ -42,6 +42,9 @@ function only(map: DataMap, isKnown: (key: string) => boolean): DataMap {
 
 function soundService(service: Data): Data {
   if (!isMap(service) || !isMap(service.variables)) return service
-  const variables = Object.entries(service.variables).map(([name, value]) => [name, String(value ?? '')] as const)
+  const variables = Object.entries(service.variables).map(
+    ([name, value]) =>
+      [name, isMap(value) || Array.isArray(value) ? JSON.stringify(value) : String(value ?? '')] as const,
+  )
   return { ...service, variables: Object.fromEntries(variables) }
 }

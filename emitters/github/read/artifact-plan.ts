@@ -2,7 +2,7 @@ import type { DataMap } from '../../../src/yaml/data.ts'
 import { actionOf } from './action.ts'
 import { readDownload, readUpload, rootsOf } from './actions/artifacts.ts'
 import { askedSteps } from './references.ts'
-import { listOf, mapOf, wordsOf } from './source.ts'
+import { listOf, mapOf, wordOf, wordsOf } from './source.ts'
 
 /** The artifacts of a workflow that a story can say: by name, the job that keeps each. */
 export type ArtifactPlan = ReadonlyMap<string, string>
@@ -59,7 +59,7 @@ function uploadsOf(id: string, job: DataMap): readonly (Found & { readonly roots
     const upload = readUpload(step, asked)
     const fair = upload !== undefined && index > last && mapOf(job.strategy) === undefined
     const name =
-      upload?.name ?? (String(call.with.name ?? '').includes('${{') ? undefined : String(call.with.name ?? 'artifact'))
+      upload?.name ?? (wordOf(call.with.name)?.includes('${{') ? undefined : (wordOf(call.with.name) ?? 'artifact'))
     return [{ job: id, name, fair, roots: upload === undefined ? [] : rootsOf(upload) }]
   })
 }

@@ -51,7 +51,7 @@ export function withResidual(
   const jobs = read.jobs.map(({ job, resolved, around, rules }) => {
     const ours = mapOf(output[resolved.name] ?? output[job.id])
     const get = (key: string): Data | undefined => resolved.parts.get(key)?.value
-    const found = (key: string): Data | undefined => ours[key]
+    const found = (key: string): Data | undefined => (Object.hasOwn(ours, key) ? ours[key] : undefined)
     const one = normalJob(get, [...resolved.parts.keys()], around)
     const other = normalJob(found, Object.keys(ours), around)
     const differing = [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key))
@@ -59,8 +59,8 @@ export function withResidual(
     const all = [...(same ? [] : ['rules']), ...differing]
     const made: Record<string, unknown> = {}
     for (const key of all) {
-      for (const part of groups[key] ?? [key]) {
-        const [from, to] = [ours[part], part === 'stage' ? (get(part) ?? 'test') : get(part)]
+      for (const part of (Object.hasOwn(groups, key) ? groups[key] : undefined) ?? [key]) {
+        const [from, to] = [found(part), part === 'stage' ? (get(part) ?? 'test') : get(part)]
         if (from === undefined && to === undefined) continue
         made[part] = part === 'variables' ? variablesPatch(from, to) : patchOf(from, to)
       }

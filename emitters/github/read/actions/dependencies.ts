@@ -56,5 +56,8 @@ const variables: ReadonlySet<string> = new Set(Object.values(managers).flatMap((
 
 /** Whether a variable makes a tool keep its downloads where our caches have them. */
 export function isCacheVariable(name: string, value: unknown): boolean {
-  return variables.has(name) && /^[\w.=-]*\$\{\{ github\.workspace \}\}\/\.cache\//.test(String(value))
+  return (
+    variables.has(name) &&
+    /^[\w.=-]*\$\{\{ github\.workspace \}\}\/\.cache\//.test(typeof value === 'string' ? value : '')
+  )
 }

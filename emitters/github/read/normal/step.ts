@@ -85,7 +85,7 @@ export function normalCheckout(step: DataMap, ids: Ids, pulls: boolean): NormalS
   const ref = wordOf(input.ref)?.replace(/^\$\{\{\s*|\s*\}\}$/g, '')
   // Without a pull request these are what is fetched anyway.
   if (ref !== undefined && heads.includes(ref)) input.ref = pulls ? `\${{ ${heads[1]} }}` : undefined
-  if (input['fetch-depth'] !== undefined && String(input['fetch-depth']) === '0') delete input['fetch-tags']
+  if (wordOf(input['fetch-depth']) === '0') delete input['fetch-tags']
   const said = Object.entries(input).filter(([key, value]) => value !== undefined && wordOf(value) !== usual[key])
   return { with: normalValue(Object.fromEntries(said), ids) }
 }
