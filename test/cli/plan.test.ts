@@ -30,8 +30,8 @@ test('without options, the plan is that of a push to the default branch', () => 
     stdout: `shop (ci.story.ts): push to main
 
   1  lint        runs
-     unit [22]   runs
-     unit [24]   runs
+     unit[22]    runs
+     unit[24]    runs
   2  image       runs
   3  production  runs     to production; behind a gate
 
@@ -44,7 +44,7 @@ test('without options, the plan is that of a push to the default branch', () => 
 test('the table says why a job does not run', () => {
   const { code, stdout } = plan('--fail', 'unit[24]')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/unit \[22\] +runs\n +unit \[24\] +fails\n +2 +image +held +waits for unit, without success\n/)
+  expect(stdout).toMatch(/unit\[22\] +runs\n +unit\[24\] +fails\n +2 +image +held +waits for unit, without success\n/)
   expect(plan('--tag', 'v1').stdout).toMatch(/production +skipped +not branch\('main'\); to production/)
   expect(plan('--close', 'production').stdout).toMatch(/production +waits +nobody has agreed yet/)
   expect(plan('--input', 'channel=beta').stdout).toMatch(/image +skipped +needs unit, skipped/)
@@ -98,7 +98,7 @@ test('the plan is JSON too', () => {
 test('vendors stand beside the story', () => {
   const { code, stdout } = plan('--to', 'github,gitlab', '--fail', 'lint')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/story +github +gitlab\n +lint +fails +fails +fails\n +unit \[22\] +runs +runs +runs\n/)
+  expect(stdout).toMatch(/story +github +gitlab\n +lint +fails +fails +fails\n +unit\[22\] +runs +runs +runs\n/)
   const { stories } = JSON.parse(plan('--to', 'gitlab', '--format', 'json').stdout)
   expect(stories[0].vendors.gitlab).toMatchObject({
     state: 'played',

@@ -4,9 +4,9 @@ import type { PlannedJob } from '../../plan/plan.ts'
 /** The colours of fates. */
 export const colours = { succeeded: 'green', failed: 'red', skipped: 'dim', held: 'yellow', waiting: 'yellow' } as const
 
-/** A run of a job, for people: `unit [3.13]`. */
+/** A run of a job as the options of the command name it: `unit[3.13]`. */
 export function runName({ job, cell }: PlannedJob): string {
-  return cell === null ? job : cellName(job, cell).replace('[', ' [').replaceAll(',', ', ')
+  return cellName(job, cell)
 }
 
 /** The width of a column of such names. */
