@@ -149,8 +149,27 @@ function compileVendorStep(given: VendorStepValue, around: Around, origin: Origi
 // Steps that name the file write outputs; where none does, a program that they call may, so all can.
 function withWriters(steps: readonly Step[]): readonly Step[] {
   const names = (step: RunStep): boolean => step.script.includes('PIPEGEN_OUTPUT')
-  const some = steps.some((step) => step.kind === 'run' && names(step))
-  return steps.map((step) => (step.kind === 'run' ? { ...step, writesOutputs: !some || names(step) } : step))
+  const some = steps.some((step) => scriptsOf(step).some(names))
+  return steps.map((step) => {
+    if (step.kind === 'run') return { ...step, writesOutputs: !some || names(step) }
+    // What only some vendors run writes where it says so.
+    const marked = (run: RunStep): RunStep => (names(run) ? { ...run, writesOutputs: true } : run)
+    const variants = Object.entries(step.variants).map(([vendor, variant]) => [
+      vendor,
+      'run' in variant ? { run: marked(variant.run) } : variant,
+    ])
+    return {
+      ...step,
+      variants: Object.fromEntries(variants),
+      otherwise: step.otherwise === null ? null : marked(step.otherwise),
+    }
+  })
+}
+
+function scriptsOf(step: Step): readonly RunStep[] {
+  if (step.kind === 'run') return [step]
+  const variants = Object.values(step.variants).flatMap((variant) => ('run' in variant ? [variant.run] : []))
+  return step.otherwise === null ? variants : [...variants, step.otherwise]
 }
 
 function isRun(value: unknown): value is Command | StepValue {

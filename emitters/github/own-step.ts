@@ -1,4 +1,4 @@
-import type { Job, RunStep, Step } from '../../src/ir.ts'
+import type { Job, Pipeline, RunStep, Step } from '../../src/ir.ts'
 
 /** What a step of the story is here: a script, a step of the vendor's own, or nothing. */
 export type OwnStep = { readonly run: RunStep } | { readonly native: Readonly<Record<string, unknown>> } | undefined
@@ -27,4 +27,16 @@ export function ownIds(job: Job): ReadonlySet<string> {
       return own !== undefined && 'native' in own && typeof own.native.id === 'string' ? [own.native.id] : []
     }),
   )
+}
+
+/** A pipeline without what its steps are on other vendors only: what they would use there is not used here. */
+export function withOwnSteps(pipeline: Pipeline): Pipeline {
+  const own = (step: Step): Step => {
+    if (step.kind === 'run' || step.variants.github === undefined) return step
+    return { ...step, variants: { github: step.variants.github }, otherwise: null }
+  }
+  const isOpen = (job: Job): boolean => job.steps.some((step) => own(step) !== step)
+  return pipeline.jobs.some(isOpen)
+    ? { ...pipeline, jobs: pipeline.jobs.map((job) => (isOpen(job) ? { ...job, steps: job.steps.map(own) } : job)) }
+    : pipeline
 }

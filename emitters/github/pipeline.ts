@@ -9,6 +9,7 @@ import { writeEnv } from './env.ts'
 import { writeCancellation } from './environment.ts'
 import { writeJob } from './jobs.ts'
 import { checkInput, checkOutput } from './limits.ts'
+import { withOwnSteps } from './own-step.ts'
 import { pipelinePermissions } from './permissions.ts'
 import { patchWorkflow } from './raw.ts'
 import { type Scene, sceneOf } from './scene.ts'
@@ -22,7 +23,8 @@ export function pathOf(pipeline: Pipeline): string {
 }
 
 /** The workflow of a pipeline; undefined where it is too large for one. */
-export function writePipeline(whole: Pipeline, report: Report): Document | undefined {
+export function writePipeline(story: Pipeline, report: Report): Document | undefined {
+  const whole = withOwnSteps(story)
   if (!checkInput(whole, report)) return undefined
   const pipeline = splitMatrix(whole)
   const outer = sceneOf(pipeline, report)

@@ -51,7 +51,8 @@ function theirs(node: Node): When {
   return { status: 'success', condition: vendorTest(printExpression(node)) }
 }
 
-function statusOf(node: Node): Status | 'unfailed' | undefined {
+/** What a part of an `if` says of how the steps or jobs before ended; undefined where it speaks of something else. */
+export function statusOf(node: Node): Status | 'unfailed' | undefined {
   const inner = 'not' in node ? node.not : node
   if (!('call' in inner) || inner.args.length > 0) return undefined
   if (!('not' in node))

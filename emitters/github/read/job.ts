@@ -1,7 +1,6 @@
 import { yes } from '../../../src/condition/build.ts'
 import type { Env, Job, Need, RunStep, Step } from '../../../src/ir.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
-import { otherwiseOf } from './actions/otherwise.ts'
 import type { Arranged, Placed } from './arrange.ts'
 import { readCondition, type When } from './condition.ts'
 import { readContainer, readServices } from './container.ts'
@@ -11,13 +10,13 @@ import type { Known } from './known.ts'
 import { readOutputs } from './outputs.ts'
 import { reportOf } from './own-steps.ts'
 import { readPermissions } from './permissions.ts'
-import { readRun } from './run-step.ts'
 import { toRunner } from './runner.ts'
 import type { Around } from './shell.ts'
 import { listOf, mapOf, type Source, wordOf, wordsOf } from './source.ts'
+import { readSteps } from './steps.ts'
 import { readIf } from './template.ts'
 import { readText } from './value.ts'
-import { nativeOf, toVendorStep } from './vendor-step.ts'
+import { nativeOf } from './vendor-step.ts'
 import { viewJob } from './view.ts'
 
 /** A job of a file, read. */
@@ -28,6 +27,8 @@ export interface ReadJob {
   readonly known: Known
   /** Whether the system of the machine had to be guessed. */
   readonly unknownMachine: boolean
+  /** What other vendors run in place of a script that is not portable as it stands, by its number. */
+  readonly elsewhere: (index: number) => RunStep | null
   /** Why steps are not portable, by their number. */
   readonly reasons: ReadonlyMap<number, string>
   /** The outputs that the pipeline keeps, as far as the scripts that write them are portable. */
@@ -40,21 +41,7 @@ export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
   const view = viewJob(id, data, outer, pipelineEnv, source)
   const { known, around, matrix, runner, systemKey: key, hasContainer, env, steps } = view
   const outputs = readOutputs(data)
-  const visible = new Set([...Object.keys(mapOf(source.data.env) ?? {}), ...Object.keys(mapOf(data.env) ?? {})])
-  const reasons = new Map<number, string>()
-  const own = steps.rest.map((placed): Step => {
-    const path = ['jobs', id, 'steps', placed.index]
-    const place = { path, known, around, source, visible }
-    const isAsked =
-      view.asked.within.has(wordOf(placed.step.id) ?? '') || view.asked.outside.has(wordOf(placed.step.id) ?? '')
-    if (placed.step.run === undefined)
-      return toVendorStep(placed.step, view, otherwiseOf(placed.step, place, isAsked), at(path))
-    const writes = outputs.writers.has(wordOf(placed.step.id) ?? '')
-    const step = readRun(placed.step, { ...place, writes })
-    if (typeof step !== 'string') return withId(step, placed.step, view.asked.within)
-    reasons.set(placed.index, step)
-    return toVendorStep(placed.step, view, null, at(path))
-  })
+  const { own, reasons, elsewhere } = readSteps(id, data, view, outputs.writers, source)
   const kept = keptOutputs(outputs, steps.rest, own)
   const when = jobWhen(data, view.asking)
   const caches = steps.caches.map(({ value }) => value)
@@ -72,6 +59,7 @@ export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
     steps,
     around,
     known,
+    elsewhere,
     unknownMachine: runner.machines.includes(undefined) && runner.labels.length === 0,
     reasons,
     outputs: new Set(kept),
@@ -116,20 +104,16 @@ export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
   }
 }
 
-// An id that other steps ask for is kept.
-function withId(step: RunStep, data: DataMap, asked: ReadonlySet<string>): RunStep {
-  const id = wordOf(data.id)
-  if (id === undefined || !asked.has(id)) return step
-  return { ...step, raw: [{ vendor: 'github', patch: { id }, origin: step.origin }] }
-}
-
 function keptOutputs(
   { names, writers }: ReturnType<typeof readOutputs>,
   rest: readonly Placed[],
   own: readonly Step[],
 ): readonly string[] {
   const portable = new Set(
-    rest.flatMap(({ step }, index) => (own[index]?.kind === 'run' ? [wordOf(step.id) ?? ''] : [])),
+    rest.flatMap(({ step }, index) => {
+      const made = own[index]
+      return made?.kind === 'run' || made?.otherwise?.writesOutputs === true ? [wordOf(step.id) ?? ''] : []
+    }),
   )
   return [...writers].every((id) => portable.has(id)) ? names : []
 }
@@ -141,11 +125,14 @@ function readReports(data: DataMap, id: string, { at }: Source): Job['reports'] 
 
 // As the story language has it: where scripts name the file, only those write, and else all may.
 function markWriters(steps: readonly Step[], hasOutputs: boolean): readonly Step[] {
-  const names = (step: Step): boolean => step.kind === 'run' && step.script.includes('PIPEGEN_OUTPUT')
+  const names = (step: Step): boolean =>
+    (step.kind === 'run' ? step : step.otherwise)?.script.includes('PIPEGEN_OUTPUT') === true
   const some = steps.some(names)
-  return steps.map((step) =>
-    step.kind === 'run' ? { ...step, writesOutputs: hasOutputs && (!some || names(step)) } : step,
-  )
+  return steps.map((step) => {
+    if (step.kind === 'run') return { ...step, writesOutputs: hasOutputs && (!some || names(step)) }
+    // Without outputs there is no file of them.
+    return step.otherwise?.writesOutputs === true && !hasOutputs ? { ...step, otherwise: null } : step
+  })
 }
 
 function jobWhen(data: DataMap, known: Known): When {

@@ -35,6 +35,7 @@ export function settle(
             raw,
             differingKeys(mine.form, theirs.form),
             read,
+            mine.index,
             source.at(['jobs', job.id, 'steps', mine.index]),
           )
         }),
@@ -45,11 +46,18 @@ export function settle(
 
 const patchable: ReadonlySet<string> = new Set(['id', 'name', 'if', 'timeout-minutes', 'continue-on-error'])
 
-function settleStep(step: Step, raw: DataMap, keys: readonly string[], read: ReadJob, origin: Origin): Step {
+function settleStep(
+  step: Step,
+  raw: DataMap,
+  keys: readonly string[],
+  read: ReadJob,
+  index: number,
+  origin: Origin,
+): Step {
   if (step.kind === 'vendor') return settleVendor(step, raw, keys)
   const openShell = keys.includes('shell') && raw.shell === 'bash'
   const rest = keys.filter((key) => key !== 'shell' || !openShell)
-  if (!rest.every((key) => patchable.has(key))) return toVendorStep(raw, read, null, origin)
+  if (!rest.every((key) => patchable.has(key))) return toVendorStep(raw, read, read.elsewhere(index), origin)
   const patch: Record<string, unknown> = Object.fromEntries(rest.map((key) => [key, raw[key] ?? null]))
   if (openShell) patch.shell = fullBash
   return { ...step, raw: joined(step.raw, patch, origin) }

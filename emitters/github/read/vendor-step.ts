@@ -3,6 +3,7 @@ import { tests } from '../../../src/condition/tests.ts'
 import type { RunStep, Test, VendorStep } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
+import { isSame } from './difference.ts'
 import type { Known } from './known.ts'
 import { whenOf } from './run-step.ts'
 import { type Around, fullShell, hasPipe } from './shell.ts'
@@ -20,7 +21,11 @@ export function toVendorStep(
   const name = readText(step.name, known, ['matrix'])
   const when = step.if === undefined ? undefined : whenOf(step.if, known)
   // For other vendors the script needs the condition itself.
-  const fair = when !== undefined && (otherwise !== null || tests(when.condition).every(isSure))
+  const fair =
+    when !== undefined &&
+    (otherwise === null
+      ? tests(when.condition).every(isSure)
+      : otherwise.status === when.status && isSame(otherwise.condition, when.condition))
   return {
     kind: 'vendor',
     name: name ?? [],
@@ -59,7 +64,7 @@ export function nativeOf(step: DataMap, around: Around): Readonly<Record<string,
     ...rest,
     ...(said === undefined ? {} : { shell: said }),
     ...(folder === undefined ? {} : { 'working-directory': folder }),
-    run,
+    run: run.replace(/\n+$/, ''),
   }
 }
 

@@ -29,7 +29,7 @@ export function weave(run: string, visible: ReadonlySet<string>): Woven | undefi
   const bare: Node[] = []
   const renamed = own.map(([variable, path]) => {
     const node: Node = { path }
-    const name = free(nameOf(node), taken)
+    const name = free(variableName(node), taken)
     names.set(textOf(node), name)
     env.push({ name, node, expression: path.join('.') })
     return [new RegExp(`(\\$\\{?)${variable}\\b`, 'g'), `$1${name}`] as const
@@ -46,7 +46,7 @@ export function weave(run: string, visible: ReadonlySet<string>): Woven | undefi
     const node = aliased(part.node)
     if ('value' in node && typeof node.value === 'string' && place !== 'single') return undefined
     const key = textOf(node)
-    const known = names.get(key) ?? seenAs(node, visible) ?? free(nameOf(node), taken)
+    const known = names.get(key) ?? seenAs(node, visible) ?? free(variableName(node), taken)
     if (!names.has(key)) {
       names.set(key, known)
       if (seenAs(node, visible) === undefined) env.push({ name: known, node, expression: part.expression })
@@ -97,7 +97,8 @@ const taboo =
 
 const usual: Readonly<Record<string, string>> = { 'github.sha': 'COMMIT_SHA' }
 
-function nameOf(node: Node): string {
+/** The name that a variable has which holds the value of an expression. */
+export function variableName(node: Node): string {
   if (!('path' in node)) return 'VALUE'
   const [context = '', ...rest] = node.path
   const parts = context === 'needs' || context === 'steps' ? rest.filter((part) => part !== 'outputs') : rest

@@ -1,5 +1,5 @@
 import { inputOf } from '../action.ts'
-import { type Cook, linesOf, onlyInputs, word } from './recipe.ts'
+import { type Cook, linesOf, onlyInputs, quoted, word } from './recipe.ts'
 
 /** The actions that log in to registries and build images. */
 export const docker: Readonly<Record<string, Cook>> = {
@@ -26,50 +26,86 @@ export const docker: Readonly<Record<string, Cook>> = {
     const platforms = word(linesOf(inputOf(call, 'platforms')).join(',') || 'all', 'PLATFORMS', env)
     return { script: `docker run --privileged --rm ${image} --install ${platforms}`, env }
   },
-  'docker/build-push-action': (call) => {
-    const known = [
-      'context',
-      'file',
-      'tags',
-      'push',
-      'platforms',
-      'build-args',
-      'labels',
-      'target',
-      'cache-from',
-      'cache-to',
-      'provenance',
-      'sbom',
-      'load',
-      'pull',
-      'no-cache',
-    ]
-    const push = inputOf(call, 'push') ?? 'false'
-    if (!onlyInputs(call, known) || !/^(true|false)$/.test(push)) return undefined
+  'docker/build-push-action': (call, { asked }) => {
+    if (!onlyInputs(call, known)) return undefined
     const env: Record<string, string> = {}
-    const each = (option: string, name: string, values: readonly string[]): readonly string[] =>
-      values.map((value, index) => `${option} ${word(value, `${name}_${index + 1}`, env)}`)
-    const lines = (name: string): readonly string[] =>
-      (inputOf(call, name) ?? '').split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
-    const isOn = (name: string): boolean => inputOf(call, name) === 'true'
-    const parts = [
-      'docker buildx build',
-      ...each('--file', 'DOCKERFILE', linesOf(inputOf(call, 'file'))),
-      ...each(
-        '--platform',
-        'PLATFORMS',
-        inputOf(call, 'platforms') === undefined ? [] : [linesOf(inputOf(call, 'platforms')).join(',')],
-      ),
-      ...each('--target', 'TARGET', linesOf(inputOf(call, 'target'))),
-      ...each('--build-arg', 'BUILD_ARG', lines('build-args')),
-      ...each('--label', 'LABEL', lines('labels')),
-      ...each('--tag', 'TAG', linesOf(inputOf(call, 'tags'))),
-      ...(isOn('pull') ? ['--pull'] : []),
-      ...(isOn('no-cache') ? ['--no-cache'] : []),
-      ...(isOn('load') ? ['--load'] : []),
-      ...(push === 'true' ? ['--push'] : []),
-      word(inputOf(call, 'context') ?? '.', 'CONTEXT', env),
+    const one = (option: string, name: string, input: string): readonly string[] => {
+      const value = inputOf(call, input)
+      return value === undefined ? [] : [`${option} ${word(value, name, env)}`]
+    }
+    const flag = (option: string, name: string, input: string): readonly string[] => {
+      const value = inputOf(call, input) ?? 'false'
+      if (!value.includes('${{')) return value === 'true' ? [`set -- "$@" ${option}`] : []
+      env[name] = value
+      return [`[ "$${name}" != true ] || set -- "$@" ${option}`]
+    }
+    const platforms = linesOf(inputOf(call, 'platforms')).join(',')
+    const options = [
+      ...one('--file', 'DOCKERFILE', 'file'),
+      ...(platforms === '' ? [] : [`--platform ${word(platforms, 'PLATFORMS', env)}`]),
+      ...one('--target', 'TARGET', 'target'),
+      ...one('--network', 'NETWORK', 'network'),
+      ...one('--output', 'OUTPUT', 'outputs'),
+      ...one('--provenance', 'PROVENANCE', 'provenance'),
+      ...one('--sbom', 'SBOM', 'sbom'),
     ]
-    return { script: parts.join(' '), env }
+    if (options.some((option) => option.includes('\n'))) return undefined
+    return {
+      env,
+      script: [
+        `set -- ${options.join(' ')}`.trim(),
+        ...each('--tag', 'TAGS', (inputOf(call, 'tags') ?? '').replaceAll(',', '\n'), env),
+        ...each('--label', 'LABELS', inputOf(call, 'labels') ?? '', env),
+        ...each('--build-arg', 'BUILD_ARGS', inputOf(call, 'build-args') ?? '', env),
+        ...flag('--pull', 'PULL', 'pull'),
+        ...flag('--no-cache', 'NO_CACHE', 'no-cache'),
+        ...flag('--load', 'LOAD', 'load'),
+        ...flag('--push', 'PUSH', 'push'),
+        ...(asked ? ['report=$(mktemp)', 'set -- "$@" --metadata-file "$report"'] : []),
+        `docker buildx build "$@" ${word(inputOf(call, 'context') ?? '.', 'CONTEXT', env)}`,
+        ...(asked ? [digest] : []),
+      ].join('\n'),
+    }
   },
+}
+
+const known = [
+  'context',
+  'file',
+  'tags',
+  'push',
+  'platforms',
+  'build-args',
+  'labels',
+  'target',
+  'network',
+  'outputs',
+  'cache-from',
+  'cache-to',
+  'provenance',
+  'sbom',
+  'load',
+  'pull',
+  'no-cache',
+  'builder',
+  'github-token',
+]
+
+const digest = `sed -n 's/.*"containerimage.digest": *"\\([^"]*\\)".*/digest=\\1/p' "$report" >> "$GITHUB_OUTPUT"`
+
+// One option for each line of a text: as it stands, or read from a variable where expressions may give several lines.
+function each(option: string, name: string, text: string, env: Record<string, string>): readonly string[] {
+  const lines = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
+  if (lines.length === 0) return []
+  if (!lines.some((line) => line.includes('${{')))
+    return [`set -- "$@" ${lines.map((line) => `${option} ${word(line, '', env)}`).join(' ')}`]
+  return [
+    `while IFS= read -r line; do [ -z "$line" ] || set -- "$@" ${option} "$line"; done << LINES`,
+    ...lines.map((line, index) =>
+      quoted(line, index === 0 ? name : `${name}_${index + 1}`, env)
+        .slice(1, -1)
+        .replaceAll('\\"', '"'),
+    ),
+    'LINES',
+  ]
 }

@@ -3,14 +3,15 @@ import { tests } from '../../../../src/condition/tests.ts'
 import type { RunStep } from '../../../../src/ir.ts'
 import type { DataMap } from '../../../../src/yaml/data.ts'
 import { actionOf } from '../action.ts'
-import { readEnv } from '../env.ts'
-import { type StepPlace, whenOf } from '../run-step.ts'
-import { mapOf } from '../source.ts'
-import { readText } from '../value.ts'
+import { type Elsewhere, runElsewhere } from '../elsewhere/run.ts'
+import { whenOf } from '../run-step.ts'
 import { docker } from './docker.ts'
 import { installers } from './installers.ts'
+import { lateTools } from './late-tools.ts'
+import { metadata } from './metadata.ts'
 import { publishers } from './publishers.ts'
-import { type Cook, nothing } from './recipe.ts'
+import { type Cook, type Kitchen, nothing, type Recipe } from './recipe.ts'
+import { sources } from './sources.ts'
 
 // What these keep for later runs, or watch, changes no result.
 const idle: Readonly<Record<string, Cook>> = Object.fromEntries(
@@ -26,41 +27,47 @@ const idle: Readonly<Record<string, Cook>> = Object.fromEntries(
   ].map((action) => [action, nothing]),
 )
 
-const recipes: Readonly<Record<string, Cook>> = { ...idle, ...docker, ...installers, ...publishers }
+const recipes: Readonly<Record<string, Cook>> = {
+  ...idle,
+  ...docker,
+  ...metadata,
+  ...sources,
+  ...lateTools,
+  ...installers,
+  ...publishers,
+}
 
-/** The script that does for other vendors what an action does here; null where none is known. */
-export function otherwiseOf(step: DataMap, place: Omit<StepPlace, 'writes'>, asked: boolean): RunStep | null {
-  const { known, source, path } = place
+/** What does for other vendors what the action of a step does; undefined where nothing is known. */
+export function recipeOf(step: DataMap, kitchen: Kitchen): Recipe | undefined {
   const call = actionOf(step)
-  const cook = call === undefined || !Object.hasOwn(recipes, call.action) ? undefined : recipes[call.action]
-  const recipe = call === undefined ? undefined : cook?.(call)
-  // What asks for the outputs of the action cannot do with a script.
-  if (recipe === undefined || asked) return null
-  const when = step.if === undefined ? { status: 'success' as const, condition: yes } : whenOf(step.if, known)
-  if (tests(when.condition).some((test) => test.test === 'vendor')) return null
-  const own = readEnv(step.env, [...path, 'env'], known, source)
-  if (own.theirs.length > 0 || (step.env !== undefined && mapOf(step.env) === undefined)) return null
-  const origin = source.at(path)
-  const env = Object.entries(recipe.env ?? {}).map(([name, text]) => ({ name, value: readText(text, known), origin }))
-  if (env.some(({ value }) => value === undefined)) return null
-  const names = new Set(env.map(({ name }) => name))
+  return call === undefined || !Object.hasOwn(recipes, call.action) ? undefined : recipes[call.action]?.(call, kitchen)
+}
+
+/** The script of a recipe in the place of the step; null where it cannot stand there. */
+export function otherwiseOf(step: DataMap, recipe: Recipe | undefined, place: Elsewhere): RunStep | null {
+  if (recipe === undefined) return null
+  const { script: run, shell = 'sh', env = {} } = recipe
+  return run === ':' ? idleStep(step, place) : runElsewhere(step, { run, shell, folder: '.', env }, place)
+}
+
+// What does nothing does it in any case.
+function idleStep(step: DataMap, { known, source, path }: Elsewhere): RunStep {
+  const when = step.if === undefined ? undefined : whenOf(step.if, known)
+  const isPlain = when === undefined || tests(when.condition).some(({ test }) => test === 'vendor')
   return {
     kind: 'run',
     name: [],
-    script: recipe.script,
-    shell: recipe.shell ?? 'sh',
+    script: ':',
+    shell: 'sh',
     workingDirectory: '.',
-    env: [
-      ...own.env.filter(({ name }) => !names.has(name)),
-      ...env.map((entry) => ({ ...entry, value: entry.value ?? [] })),
-    ],
-    status: when.status,
-    condition: when.condition,
+    env: [],
+    status: isPlain ? 'success' : when.status,
+    condition: isPlain ? yes : when.condition,
     continueOnError: step['continue-on-error'] === true,
     timeoutMinutes: null,
     retry: 0,
     writesOutputs: false,
     raw: [],
-    origin,
+    origin: source.at(path),
   }
 }

@@ -14,10 +14,14 @@ export const publishers: Readonly<Record<string, Cook>> = {
       'verbose',
       'directory',
       'disable_search',
+      'plugins',
+      'env_vars',
     ]
     const token = inputOf(call, 'token')
-    if (token === undefined || !onlyInputs(call, known)) return undefined
-    const env: Record<string, string> = { CODECOV_TOKEN: token }
+    const strict = inputOf(call, 'fail_ci_if_error') ?? 'false'
+    if (!onlyInputs(call, known)) return undefined
+    const env: Record<string, string> = token === undefined ? {} : { CODECOV_TOKEN: token }
+    if (strict.includes('${{')) env.STRICT = strict
     const each = (option: string, name: string, values: readonly string[]): readonly string[] =>
       values.map((value, index) => `${option} ${word(value, `${name}_${index + 1}`, env)}`)
     const parts = [
@@ -25,7 +29,10 @@ export const publishers: Readonly<Record<string, Cook>> = {
       ...each('--file', 'FILE', linesOf(inputOf(call, 'files') ?? inputOf(call, 'file'))),
       ...each('--flag', 'FLAG', linesOf(inputOf(call, 'flags'))),
       ...each('--dir', 'DIRECTORY', linesOf(inputOf(call, 'directory'))),
-      ...(inputOf(call, 'fail_ci_if_error') === 'true' ? ['--fail-on-error'] : []),
+      ...each('--plugin', 'PLUGIN', linesOf(inputOf(call, 'plugins'))),
+      ...(inputOf(call, 'disable_search') === 'true' ? ['--disable-search'] : []),
+      ...(strict === 'true' ? ['--fail-on-error'] : []),
+      ...(env.STRICT === undefined ? [] : ['$([ "$STRICT" != true ] || echo --fail-on-error)']),
     ]
     return { script: `curl -Os https://cli.codecov.io/latest/linux/codecov\nchmod +x codecov\n${parts.join(' ')}`, env }
   },

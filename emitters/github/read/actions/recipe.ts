@@ -1,5 +1,6 @@
 import type { ActionCall } from '../action.ts'
 import { inputOf } from '../action.ts'
+import { partsOf } from '../template.ts'
 
 /** What does for other vendors what an action does: a script, and the variables that it reads. */
 export interface Recipe {
@@ -7,10 +8,20 @@ export interface Recipe {
   /** By name: text that may hold expressions. */
   readonly env?: Readonly<Record<string, string>>
   readonly shell?: 'bash' | 'sh'
+  /** What is missing elsewhere, where something is. */
+  readonly lacks?: string
+}
+
+/** What a recipe may know of the place that it is made for. */
+export interface Kitchen {
+  /** Whether something asks for the outputs of the step. */
+  readonly asked: boolean
+  /** A folder for what does not belong to the sources, from the root of the project; undefined where there are none. */
+  readonly folder: string | undefined
 }
 
 /** Makes a recipe of a call; undefined where the call asks for more than the recipe does. */
-export type Cook = (call: ActionCall) => Recipe | undefined
+export type Cook = (call: ActionCall, kitchen: Kitchen) => Recipe | undefined
 
 /** A recipe for what only makes a run faster or watches it: others do without. */
 export const nothing: Cook = () => ({ script: ':' })
@@ -32,4 +43,17 @@ export function word(text: string, name: string, env: Record<string, string>): s
 /** The lines of an input, or its parts between commas. */
 export function linesOf(text: string | undefined): readonly string[] {
   return (text ?? '').split(/[\n,]/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
+}
+
+/** A text between double quotes: plain text as it is, each expression by way of a variable. */
+export function quoted(text: string, name: string, env: Record<string, string>): string {
+  let number = 0
+  const inner = partsOf(text).map((part) => {
+    if (typeof part === 'string') return part.replaceAll(/["\\$`]/g, '\\$&')
+    number++
+    const variable = number === 1 ? name : `${name}_PART_${number}`
+    env[variable] = `\${{ ${part.expression} }}`
+    return `\${${variable}}`
+  })
+  return `"${inner.join('')}"`
 }

@@ -1,0 +1,106 @@
+import { tests } from '../../../src/condition/tests.ts'
+import type { RunStep, Step } from '../../../src/ir.ts'
+import type { DataMap } from '../../../src/yaml/data.ts'
+import { otherwiseOf, recipeOf } from './actions/otherwise.ts'
+import type { Placed } from './arrange.ts'
+import { filesOf, type JobFiles } from './elsewhere/files.ts'
+import { type Elsewhere, runElsewhere, scriptOf } from './elsewhere/run.ts'
+import { readRun } from './run-step.ts'
+import { mapOf, type Source, wordOf } from './source.ts'
+import { toVendorStep } from './vendor-step.ts'
+import type { JobView } from './view.ts'
+
+/** The steps of a job that stay steps. */
+export interface ReadSteps {
+  readonly own: readonly Step[]
+  /** Why steps are not portable, by their number. */
+  readonly reasons: ReadonlyMap<number, string>
+  /** What other vendors run in place of a script that is not portable as it stands, by its number. */
+  readonly elsewhere: (index: number) => RunStep | null
+}
+
+/** Reads the steps of a job; `writers` are the ids of those whose outputs are outputs of the job. */
+export function readSteps(
+  id: string,
+  data: DataMap,
+  view: JobView,
+  writers: ReadonlySet<string>,
+  source: Source,
+): ReadSteps {
+  const { known, around, asked, steps } = view
+  const visible = new Set([...Object.keys(mapOf(source.data.env) ?? {}), ...Object.keys(mapOf(data.env) ?? {})])
+  const folder = steps.checkout === undefined ? undefined : '.git/'
+  const recipes = new Map(
+    steps.rest.flatMap(({ index, step }) => {
+      const name = wordOf(step.id) ?? ''
+      const isAsked = asked.within.has(name) || asked.outside.has(name)
+      const recipe = step.run === undefined ? recipeOf(step, { asked: isAsked, folder }) : undefined
+      return recipe === undefined ? [] : [[index, recipe] as const]
+    }),
+  )
+  const theirs = theirEnvOf(source.data.env, data.env, view)
+  const files = filesOf(id, steps.rest, folder, { within: asked.within, job: writers }, recipes, theirs)
+  const placeOf = (index: number): Elsewhere => {
+    const path = ['jobs', id, 'steps', index]
+    return { path, known, around, source, visible, index, files }
+  }
+  const script = (index: number): RunStep | null => {
+    const step = steps.rest.find((placed) => placed.index === index)?.step ?? {}
+    const own = scriptOf(step, placeOf(index))
+    return own === undefined ? null : runElsewhere(step, own, placeOf(index))
+  }
+  const reasons = new Map<number, string>()
+  const others = new Map(
+    steps.rest.flatMap(({ index, step }) =>
+      step.run === undefined ? [[index, otherwiseOf(step, recipes.get(index), placeOf(index))] as const] : [],
+    ),
+  )
+  // A script stands twice in the story only if that brings the job to other vendors.
+  const isClosed = [...others.values()].includes(null)
+  const elsewhere = (index: number): RunStep | null => (isClosed ? null : script(index))
+  const own = steps.rest.map((placed): Step => {
+    const { index, step } = placed
+    const place = placeOf(index)
+    const origin = source.at(place.path)
+    if (step.run === undefined) return toVendorStep(step, view, others.get(index) ?? null, origin)
+    const read = readRun(step, { ...place, writes: writers.has(wordOf(step.id) ?? '') })
+    if (typeof read !== 'string' && !needsMore(placed, read, files, asked.within))
+      return withId(read, step, asked.within)
+    const other = elsewhere(index)
+    if (other === null && typeof read !== 'string' && !needsFiles(placed, read, files))
+      return withId(read, step, asked.within)
+    if (other === null) reasons.set(index, typeof read === 'string' ? read : 'it sees what an earlier step left')
+    return toVendorStep(step, view, other, origin)
+  })
+  return { own, reasons, elsewhere }
+}
+
+// Whether a script runs as it stands on other vendors too, but sees or leaves something less there.
+function needsMore(placed: Placed, run: RunStep, files: JobFiles, asked: ReadonlySet<string>): boolean {
+  const id = wordOf(placed.step.id) ?? ''
+  return (
+    needsFiles(placed, run, files) ||
+    tests(run.condition).some(({ test }) => test === 'vendor') ||
+    (asked.has(id) && files.writers.get(id) === 'step')
+  )
+}
+
+function needsFiles({ index }: Placed, run: RunStep, files: JobFiles): boolean {
+  const after = (first: number | undefined): boolean => first !== undefined && first < index
+  const isAsked = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(run.script)
+  return after(files.env) || after(files.path) || Object.keys(files.theirs).some(isAsked)
+}
+
+// The variables of the job and the workflow that no other vendor is told.
+function theirEnvOf(outer: unknown, inner: unknown, { env, known }: JobView): DataMap {
+  const told = new Set([...env.map(({ name }) => name), ...(known.job?.env.keys() ?? [])])
+  const all = { ...mapOf(outer), ...mapOf(inner) }
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !told.has(name))) as DataMap
+}
+
+// An id that other steps ask for is kept.
+function withId(step: RunStep, data: DataMap, asked: ReadonlySet<string>): RunStep {
+  const id = wordOf(data.id)
+  if (id === undefined || !asked.has(id)) return step
+  return { ...step, raw: [{ vendor: 'github', patch: { id }, origin: step.origin }] }
+}

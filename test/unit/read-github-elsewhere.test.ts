@@ -1,0 +1,242 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { read } from '../../emitters/github/read/index.ts'
+import { evaluate, parseExpression, plainOf } from '../../emitters/github/simulate/expression.ts'
+import { collect } from '../../src/diagnostics.ts'
+import type { RunStep, Step, Text } from '../../src/ir.ts'
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+const shells = [
+  ['dash', '-e'],
+  ['bash', '--norc', '-eo', 'pipefail'],
+  ['busybox', 'sh', '-e'],
+].filter(([program = '']) => spawnSync(program, ['--help']).error === undefined)
+console.log(`Scripts for other vendors run in ${shells.map(([program]) => program).join(', ')}.`)
+
+/** What started a run: the values of a story, and the contexts of the vendor. */
+const runs = [
+  {
+    told: { branch: 'main', tag: '', event: 'push', 'pullRequest.number': '', sha: 'abc', actor: 'o$(id)"' },
+    github: { ref: 'refs/heads/main', ref_name: 'main', event_name: 'push' },
+  },
+  {
+    told: { branch: '', tag: 'v1.2.3', event: 'tag', 'pullRequest.number': '', sha: 'abc', actor: 'o$(id)"' },
+    github: { ref: 'refs/tags/v1.2.3', ref_name: 'v1.2.3', event_name: 'push' },
+  },
+  {
+    told: { branch: '', tag: '', event: 'pullRequest', 'pullRequest.number': '7', sha: 'abc', actor: 'o$(id)"' },
+    github: { ref: 'refs/pull/7/merge', ref_name: '7/merge', event_name: 'pull_request' },
+  },
+  {
+    told: { branch: 'main', tag: '', event: 'manual', 'pullRequest.number': '', sha: 'abc', actor: 'o$(id)"' },
+    github: { ref: 'refs/heads/main', ref_name: 'main', event_name: 'workflow_dispatch' },
+    inputs: { place: 'test', loud: true },
+  },
+] as const
+
+const on = {
+  push: { branches: ['**'], tags: ['**'] },
+  pull_request: null,
+  workflow_dispatch: {
+    inputs: { place: { type: 'string', default: '' }, loud: { type: 'boolean', default: false } },
+  },
+}
+
+function stepsOf(steps: readonly object[], more: object = { defaults: { run: { shell: 'sh' } } }): readonly Step[] {
+  const text = JSON.stringify({ on, jobs: { job: { 'runs-on': 'ubuntu-latest', ...more, steps } } })
+  const { report } = collect()
+  const { pipelines } = read([{ path: '.github/workflows/all.yml', text }], report)
+  return pipelines[0]?.jobs[0]?.steps ?? []
+}
+
+function scriptOf(step: Step | undefined): RunStep {
+  const run = step?.kind === 'vendor' ? step.otherwise : step
+  if (run === null || run === undefined) throw new Error(`no script for other vendors: ${JSON.stringify(step)}`)
+  return run
+}
+
+// Each script in a process of its own, with its own variables, as steps are; all from one shell, which is quicker.
+function play(steps: readonly Step[], run: (typeof runs)[number], shell: readonly string[]): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'))
+  folders.push(folder)
+  mkdirSync(join(folder, '.git'))
+  const [program = '', ...options] = shell
+  const all = steps.map((step) => {
+    const { script, env } = scriptOf(step)
+    const values = env.map(({ name, value }) => `export ${name}=${quoted(told(value, run))}`)
+    return `(\n${[...values, script].join('\n')}\n)\nprintf '\\036'`
+  })
+  const done = spawnSync(program, [...options, '-c', all.join('\n')], {
+    cwd: folder,
+    env: { PATH: process.env.PATH },
+    encoding: 'utf8',
+  })
+  expect([done.status, done.stderr]).toEqual([0, ''])
+  return done.stdout
+    .split('\u001e')
+    .slice(0, -1)
+    .map((text) => text.trimEnd())
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+function told(text: Text, run: (typeof runs)[number]): string {
+  const inputs: Readonly<Record<string, unknown>> = 'inputs' in run ? run.inputs : { place: '', loud: false }
+  return text
+    .map((part) => {
+      if (typeof part === 'string') return part
+      if (part.ref === 'context') return (run.told as Readonly<Record<string, string>>)[part.name] ?? ''
+      if (part.ref === 'input') return String(inputs[part.name])
+      return part.ref === 'secret' ? `the ${part.name}` : ''
+    })
+    .join('')
+}
+
+const expressions = [
+  'github.ref',
+  'github.ref_name',
+  'github.event_name',
+  "github.event_name == 'push' && 'pushed' || 'else'",
+  "github.event_name != 'pull_request'",
+  "github.ref == 'refs/heads/main' && inputs.place || 'none'",
+  'inputs.place || github.ref_name',
+  "inputs.loud && 'loud' || 'quiet'",
+  "!inputs.loud && github.actor || ''",
+  "startsWith(github.ref, 'refs/tags/v') && 'release' || 'snapshot'",
+  "endsWith(github.ref_name, '/merge')",
+  "contains(github.ref, 'tags') || contains(github.ref, 'pull')",
+  "format('{0}-{1} {{x}} \"$HOME`', github.event_name, github.ref_name)",
+  "(github.event_name == 'push' || inputs.loud) && format('{0}!', github.actor) || 'x'",
+  'vars.PLACE',
+  'runner.os',
+]
+
+describe('expressions that no story says, as other vendors work them out', () => {
+  const steps = stepsOf(
+    expressions.map((expression) => ({ run: 'printf "%s\\n" "$VALUE"', env: { VALUE: `\${{ ${expression} }}` } })),
+  )
+  for (const run of runs)
+    for (const shell of shells)
+      test(`${run.told.event} in ${shell[0]}`, () => {
+        const contexts = {
+          github: { actor: run.told.actor, ...run.github },
+          inputs: 'inputs' in run ? run.inputs : {},
+          vars: { PLACE: 'the PLACE' },
+          runner: { os: 'Linux' },
+        }
+        const wanted = expressions.map((expression) => {
+          const tree = parseExpression(expression)
+          return [expression, String(tree && plainOf(evaluate(tree, contexts) as never))]
+        })
+        const found = play(steps, run, shell)
+        expect(expressions.map((expression, index) => [expression, found[index]])).toEqual(wanted)
+      })
+})
+
+describe('what steps of a job leave for later ones', () => {
+  const push = runs[0]
+
+  test('outputs of one line and of many', () => {
+    const steps = stepsOf([
+      { uses: 'actions/checkout@v4' },
+      {
+        id: 'first',
+        run: 'echo "a=x=1 $HOME" >> "$GITHUB_OUTPUT"\nprintf "b<<E\\none\\n\\ntwo\\nE\\n" >> "$GITHUB_OUTPUT"\necho "a=y=2 \\$HOME" >> "$GITHUB_OUTPUT"',
+      },
+      { run: 'printf "%s|" "${{ steps.first.outputs.a }}" "$B"', env: { B: '${{ steps.first.outputs.b }}' } },
+      { if: "steps.first.outputs.a == 'no'", run: 'echo never' },
+      { if: "steps.first.outputs.b != ''", run: 'echo always' },
+    ])
+    for (const shell of shells)
+      expect([shell, play(steps, push, shell)]).toEqual([shell, ['', 'y=2 $HOME|one\n\ntwo|', '', 'always']])
+  })
+
+  test('a step that did not run leaves nothing', () => {
+    const steps = stepsOf([
+      { uses: 'actions/checkout@v4' },
+      { id: 'one', if: "github.event_name == 'schedule'", run: 'echo "a=1" >> "$GITHUB_OUTPUT"' },
+      { run: 'echo "[${{ steps.one.outputs.a }}]"' },
+    ])
+    for (const shell of shells) expect([shell, play(steps, push, shell)]).toEqual([shell, ['', '[]']])
+  })
+
+  test('variables and folders of programs', () => {
+    const steps = stepsOf([
+      { uses: 'actions/checkout@v4' },
+      {
+        run: 'echo "COLOUR=dark \\"blue\\" \\$HOME" >> "$GITHUB_ENV"\nmkdir bin\nprintf "#!/bin/sh\\necho mine" > bin/tool\nchmod +x bin/tool',
+      },
+      { run: 'echo "$PWD/bin" >> "$GITHUB_PATH"' },
+      { run: 'echo "$COLOUR"; tool' },
+    ])
+    for (const shell of shells)
+      expect([shell, play(steps, push, shell)]).toEqual([shell, ['', '', 'dark "blue" $HOME\nmine']])
+  })
+
+  test('names of images and the build that takes them', () => {
+    const docker = 'docker() { printf "<%s>" "$@"; }\n'
+    const steps = stepsOf([
+      { uses: 'actions/checkout@v4' },
+      {
+        id: 'meta',
+        uses: 'docker/metadata-action@v5',
+        with: {
+          images: 'ghcr.io/Example/shop',
+          tags: 'type=ref,event=branch\ntype=ref,event=pr\ntype=semver,pattern={{version}}\ntype=semver,pattern={{major}}.{{minor}}\ntype=sha,prefix=c-',
+        },
+      },
+      {
+        uses: 'docker/build-push-action@v6',
+        with: {
+          push: "${{ github.event_name != 'pull_request' }}",
+          tags: '${{ steps.meta.outputs.tags }}',
+          'build-args': 'A="b c"\nB=${{ github.actor }}',
+        },
+      },
+    ])
+    const tagged = (run: (typeof runs)[number]): string =>
+      play(
+        steps.map((step) => {
+          const script = scriptOf(step)
+          return { ...script, script: docker + script.script }
+        }),
+        run,
+        shells[0] ?? [],
+      )[1] ?? ''
+    const build = (tags: readonly string[], end: string): string =>
+      `<buildx><build>${tags.map((tag) => `<--tag><ghcr.io/example/shop:${tag}>`).join('')}<--build-arg><A="b c"><--build-arg><B=o$(id)">${end}<.>`
+    expect(tagged(runs[0])).toBe(build(['main', 'c-abc'], '<--push>'))
+    expect(tagged(runs[1])).toBe(build(['1.2.3', 'latest', '1.2', 'latest', 'c-abc'], '<--push>'))
+    expect(tagged(runs[2])).toBe(build(['pr-7', 'c-abc'], ''))
+  })
+
+  test('a secret never stands in a script', () => {
+    const steps = stepsOf([
+      { uses: 'actions/checkout@v4' },
+      {
+        uses: 'actions/checkout@v4',
+        with: { repository: 'example/other', path: 'other', token: '${{ secrets.TOKEN }}' },
+      },
+    ])
+    const { script, env } = scriptOf(steps[0])
+    expect(env.map(({ name, value }) => [name, value])).toEqual([
+      ['CHECKOUT_TOKEN', [{ ref: 'secret', name: 'TOKEN', file: false }]],
+    ])
+    expect(script).toContain('git clone')
+    expect(
+      script
+        .split('\n')
+        .filter((line) => /\bgit\b/.test(line))
+        .join('\n'),
+    ).not.toMatch(/TOKEN|HEADER/i)
+  })
+})
