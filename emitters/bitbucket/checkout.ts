@@ -4,16 +4,23 @@ import { item } from './item.ts'
 import type { Start } from './start.ts'
 import { hasGit } from './tools.ts'
 
-/** How most steps of the file fetch the sources. */
-export const usualClone = { depth: 1 } as const
+/** How many commits the vendor fetches where nothing is said: https://support.atlassian.com/bitbucket-cloud/docs/git-clone-behavior/ */
+export const vendorDepth = 50
+
+/** How many commits a step fetches. */
+export function depthOf({ depth }: Checkout): number | 'full' {
+  return depth === 0 ? 'full' : depth
+}
 
 /** How a step fetches the sources, where it differs from the rest: https://support.atlassian.com/bitbucket-cloud/docs/git-clone-behavior/ */
-export function writeClone(checkout: Checkout | null, start: Start): YamlMap | undefined {
+export function writeClone(checkout: Checkout | null, start: Start, usual: number | 'full'): YamlMap | undefined {
   if (checkout === null) return { enabled: false }
+  const wanted = depthOf(checkout)
   // Bitbucket merges the pull request into its target, for which it needs the history of both.
-  const depth = start.of === 'pullRequest' || checkout.depth === 0 ? 'full' : checkout.depth
+  const isShort = start.of === 'pullRequest' && wanted !== 'full' && wanted < vendorDepth
+  const depth = isShort ? 'full' : wanted
   const clone = {
-    depth: depth === usualClone.depth ? undefined : depth,
+    depth: depth === usual ? undefined : depth,
     lfs: checkout.lfs ? true : undefined,
     tags: checkout.tags ? true : undefined,
   }

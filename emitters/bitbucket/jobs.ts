@@ -21,13 +21,19 @@ import type { StepNames } from './step-names.ts'
 import { hasGit } from './tools.ts'
 import type { Scope } from './values.ts'
 
+/** What the file says for all steps: minutes that each may take, and commits that it fetches. */
+export interface Usual {
+  readonly timeout: number
+  readonly depth: number | 'full'
+}
+
 /** What the steps of a run have to know of each other. */
 export interface Surroundings {
   readonly start: Start
   readonly definitions: Definitions
   readonly nameOf: StepNames
-  /** Minutes that a step may take where it says nothing. */
-  readonly usualTimeout: number
+  /** What holds for a step that says nothing. */
+  readonly usual: Usual
   /** The names of the artifacts that a job takes; null: it takes none, and none is there. */
   readonly downloads: (job: Job) => readonly string[] | null
   /** Whether a later job takes the artifacts of a job. */
@@ -49,14 +55,14 @@ export function writeStep(job: Job, spot: Spot, around: Surroundings): YamlMap {
     name: around.nameOf(job, spot),
     image: machine.os === 'linux' ? writeImage(job, scope) : undefined,
     ...writeMachine(machine),
-    clone: writeClone(job.checkout, start),
+    clone: writeClone(job.checkout, start, around.usual.depth),
     condition,
     trigger: isGated(job) ? 'manual' : undefined,
     ...writeDeployment(scope, around.isDeployment(job, spot)),
     oidc: refsOfJob(job).some(({ ref }) => ref.ref === 'idToken') ? true : undefined,
     services: services.length === 0 ? undefined : annotate(services, { flow: true }),
     caches: caches.length === 0 ? undefined : annotate(caches, { flow: true }),
-    'max-time': job.timeoutMinutes === around.usualTimeout ? undefined : job.timeoutMinutes,
+    'max-time': job.timeoutMinutes === around.usual.timeout ? undefined : job.timeoutMinutes,
     'on-fail': strategyOf(job),
     script,
     'after-script': after.length === 0 ? undefined : after,

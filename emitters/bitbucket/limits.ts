@@ -16,7 +16,9 @@ import { variables } from './values.ts'
 
 /** https://support.atlassian.com/bitbucket-cloud/docs/step-options/ */
 export const mostSteps = 100
-const mostMinutes = 120
+
+/** The most minutes that a step takes, and those it has where nothing is said. */
+export const mostMinutes = 120
 const mostLabels = 10
 const longestLabel = 50
 

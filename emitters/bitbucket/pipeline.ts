@@ -4,9 +4,9 @@ import { header } from '../../src/header.ts'
 import type { Pipeline } from '../../src/ir.ts'
 import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
-import { usualClone } from './checkout.ts'
+import { depthOf, vendorDepth } from './checkout.ts'
 import { definitions } from './definitions.ts'
-import { checkLimits } from './limits.ts'
+import { checkLimits, mostMinutes } from './limits.ts'
 import { writeRun } from './run.ts'
 import { sections } from './sections.ts'
 import { id, title } from './title.ts'
@@ -21,17 +21,27 @@ export function emit(stories: readonly Pipeline[], outer: Report): readonly Docu
   for (const story of stories) checkLimits(story, report)
   const pipelines = stories.map(splitMatrix)
   const shelf = definitions()
-  const usualTimeout = usualOf(pipelines.flatMap((pipeline) => pipeline.jobs.map((job) => job.timeoutMinutes)))
+  const jobs = pipelines.flatMap((pipeline) => pipeline.jobs)
+  const usual = {
+    timeout: usualOf(
+      jobs.map((job) => job.timeoutMinutes),
+      60,
+    ),
+    depth: usualOf(
+      jobs.flatMap(({ checkout }) => (checkout === null ? [] : [depthOf(checkout)])),
+      1,
+    ),
+  }
   const runs = startsOf(pipelines, report).flatMap((start) => {
-    const run = writeRun(start, shelf, usualTimeout, report)
+    const run = writeRun(start, shelf, usual, report)
     return run === undefined ? [] : [{ start, run }]
   })
   if (runs.length === 0) return []
   const { pipelines: written, triggers } = sections(runs)
-  const jobs = pipelines.flatMap((pipeline) => pipeline.jobs)
   const body: YamlMap = apart({
-    options: { 'max-time': usualTimeout },
-    clone: jobs.some((job) => job.checkout !== null) ? usualClone : undefined,
+    options: usual.timeout === mostMinutes ? undefined : { 'max-time': usual.timeout },
+    clone:
+      usual.depth !== vendorDepth && jobs.some((job) => job.checkout !== null) ? { depth: usual.depth } : undefined,
     definitions: shelf.write(),
     triggers,
     pipelines: written,
@@ -61,10 +71,13 @@ function apart(map: Readonly<Record<string, Yaml | undefined>>): YamlMap {
   )
 }
 
-function usualOf(values: readonly number[]): number {
-  const counts = new Map<number, number>()
+function usualOf<Value>(values: readonly Value[], otherwise: Value): Value {
+  const counts = new Map<Value, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [60, 0] as [number, number])[0]
+  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [otherwise, 0] as readonly [
+    Value,
+    number,
+  ])[0]
 }
 
 // One job stands in many runs, and what is said of it there is the same.

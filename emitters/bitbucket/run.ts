@@ -7,7 +7,7 @@ import { canBeChild, childInputs } from './child.ts'
 import type { Definitions } from './definitions.ts'
 import { deploymentsOf } from './deployments.ts'
 import { isGated } from './environment.ts'
-import { type Surroundings, writeStep } from './jobs.ts'
+import { type Surroundings, type Usual, writeStep } from './jobs.ts'
 import { type Layout, layOut, type Member } from './layout.ts'
 import { checkRun, checkSteps } from './limits.ts'
 import { slug } from './names.ts'
@@ -27,12 +27,7 @@ export interface Run {
 }
 
 /** The steps of a start; undefined where no job can run, or too many. */
-export function writeRun(
-  start: Start,
-  definitions: Definitions,
-  usualTimeout: number,
-  report: Report,
-): Run | undefined {
+export function writeRun(start: Start, definitions: Definitions, usual: Usual, report: Report): Run | undefined {
   const present = presentJobs(start)
   if (present.length === 0 || !checkSteps(present, start, report)) return undefined
   const byJob = new Map(present.map((one) => [one.job, one]))
@@ -48,7 +43,7 @@ export function writeRun(
     ),
   )
   tellAdded(added, start, report)
-  const around = surroundings(present, layout, start, { definitions, usualTimeout })
+  const around = surroundings(present, layout, start, { definitions, usual })
   const children: Record<string, readonly Yaml[]> = {}
 
   const steps = (member: Member): readonly YamlMap[] => {
@@ -115,7 +110,7 @@ function surroundings(
   present: readonly Present[],
   layout: Layout,
   start: Start,
-  shared: Pick<Surroundings, 'definitions' | 'usualTimeout'>,
+  shared: Pick<Surroundings, 'definitions' | 'usual'>,
 ): Surroundings {
   const byId = new Map(present.map((one) => [one.job.id, one]))
   const taken = new Set(

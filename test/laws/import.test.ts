@@ -25,6 +25,12 @@ const open: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'its regular expressions and its encrypted files have no words in a story',
     ]),
   ),
+  bitbucket: Object.fromEntries(
+    [
+      ...['job.needs', 'job.when.input', 'job.when.schedule', 'value.event'].map((name) => `test/features/${name}`),
+      ...['django', 'go-service'].map((name) => `examples/${name}`),
+    ].map((name) => [name, 'each pipeline that people start becomes a story of its own']),
+  ),
   tekton: Object.fromEntries(
     [
       ...['changed', 'event', 'input', 'schedule', 'tag'].map((name) => `test/features/job.when.${name}`),

@@ -9,6 +9,7 @@ import { parseYaml } from '../../src/yaml/read.ts'
 
 interface Imported {
   readonly pipeline: Pipeline
+  readonly pipelines: readonly Pipeline[]
   readonly job: (name: string) => Job
   readonly found: readonly Diagnostic[]
 }
@@ -20,11 +21,11 @@ function imported(text: string): Imported {
   const [pipeline] = pipelines
   if (pipeline === undefined) throw new Error(`nothing was read: ${found.map((one) => one.message).join('; ')}`)
   const documents = parseYaml(text, { version: '1.1', merge: true }).documents.map((document) => document.value)
-  const output = written(pipeline)
+  const output = written(pipelines)
   if (output === undefined) throw new Error('nothing was written')
   expect(normalise({ path: 'b', documents: [output] })).toEqual(normalise({ path: 'a', documents }))
   const job = (name: string) => pipeline.jobs.find((one) => one.name.join('') === name) as Job
-  return { pipeline, job, found }
+  return { pipeline, pipelines, job, found }
 }
 
 describe('a file of Bitbucket', () => {
@@ -56,12 +57,8 @@ pipelines:
       - step: { name: Ship, image: node:24, script: [./ship.sh] }
 `)
     expect(pipeline.jobs).toHaveLength(2)
-    expect(job('Ship').condition).toEqual({
-      all: [
-        { test: 'event', events: ['push'] },
-        { test: 'branch', patterns: ['main'] },
-      ],
-    })
+    expect(job('Test').condition).toEqual({ test: 'true' })
+    expect(job('Ship').condition).toEqual({ test: 'branch', patterns: ['main'] })
   })
 
   test('a step that waits for a person has an environment that asks for one', () => {
@@ -74,9 +71,11 @@ pipelines:
     expect(job('Live').environment).toMatchObject({ name: ['production'], approval: 'manual', tier: 'production' })
   })
 
-  test('custom pipelines are a choice, with their variables as inputs', () => {
-    const { pipeline } = imported(`
+  test('each pipeline that people start is a story of its own, with its variables as inputs', () => {
+    const { pipelines } = imported(`
 pipelines:
+  default:
+    - step: { name: Test, image: node:24, script: [npm test] }
   custom:
     one:
       - variables: [{ name: WHERE, default: here, allowed-values: [here, there] }]
@@ -84,11 +83,69 @@ pipelines:
     two:
       - step: { name: Two, image: node:24, script: [echo two] }
 `)
-    const [trigger] = pipeline.triggers
+    expect(pipelines.map(({ name, jobs }) => [name, jobs.map(({ id }) => id)])).toEqual([
+      ['ci', ['Test']],
+      ['one', ['One']],
+      ['two', ['Two']],
+    ])
+    const [trigger] = pipelines[1]?.triggers ?? []
     expect(trigger?.kind === 'manual' && trigger.inputs.map(({ name, options }) => [name, options])).toEqual([
-      ['pipeline', ['one', 'two']],
       ['WHERE', ['here', 'there']],
     ])
+    expect(pipelines.every(({ raw, jobs }) => raw.length === 0 && jobs.every((job) => job.raw.length === 0))).toBe(true)
+  })
+
+  test('steps of a stage come one after another, and take the files that earlier ones leave', () => {
+    const { pipeline, job } = imported(`
+image: node:24
+pipelines:
+  default:
+    - stage:
+        name: Check
+        steps:
+          - step: { name: Lint, script: [npm run lint] }
+          - step: { name: Build, script: [npm run build], artifacts: [dist/**] }
+    - step: { name: Log, script: [npm run log], artifacts: { download: false, paths: [] } }
+    - step: { name: Ship, script: [./ship.sh] }
+`)
+    expect(pipeline.stages.map(({ name }) => name)).toEqual(['Check', 'Log', 'Ship'])
+    expect(job('Build').needs.map((need) => [need.job, need.by])).toEqual([['Lint', 'needs']])
+    expect(job('Log').needs.every((need) => need.by === 'stage' && !need.artifacts)).toBe(true)
+    expect(job('Ship').needs.map((need) => [need.job, need.artifacts])).toEqual([
+      ['Build', true],
+      ['Log', false],
+    ])
+    expect([pipeline, ...pipeline.jobs].flatMap(({ raw }) => raw)).toEqual([])
+  })
+
+  test('an exact name goes before a pattern, and parallel steps that sections share are one group', () => {
+    const { job } = imported(`
+image: node:24
+pipelines:
+  branches:
+    '*':
+      - parallel:
+          - step: &test { name: Test, script: [npm test] }
+          - step: { name: Lint, script: [npm run lint] }
+    main:
+      - parallel:
+          - step: *test
+          - step: { name: Scan, script: [npm audit] }
+`)
+    expect(job('Test').condition).toEqual({ test: 'true' })
+    expect(job('Scan').condition).toEqual({ test: 'branch', patterns: ['main'] })
+    expect(job('Lint').condition).toEqual({
+      all: [{ test: 'branch', patterns: ['*'] }, { not: { test: 'branch', patterns: ['main'] } }],
+    })
+  })
+
+  test('what a line sets for a pipe after it stays one script', () => {
+    const { job } = imported(`
+pipelines:
+  default:
+    - step: { name: Ship, script: ['export TAG=1', { pipe: 'atlassian/ssh-run:1', variables: { X: $TAG } }] }
+`)
+    expect(job('Ship').raw).toMatchObject([{ patch: { script: ['export TAG=1', {}] } }])
   })
 
   test('paths are conditions, and what a story has no word for stays in the words of the vendor', () => {

@@ -1,25 +1,19 @@
 import { allOf } from '../../../src/condition/build.ts'
-import type {
-  Artifact,
-  Condition,
-  Container,
-  Env,
-  Environment,
-  Job,
-  Need,
-  Service,
-  Step,
-  Tool,
-} from '../../../src/ir.ts'
+import type { Condition, Container, Env, Environment, Job, Need, Service, Step, Tool } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { plainStep } from '../../../src/read/plain-step.ts'
 import { portOf } from '../../../src/read/ports.ts'
 import { ambientEnv } from '../../../src/read/shell-names.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { readArtifacts, reportPaths } from './artifacts.ts'
+import { readCaches } from './caches.ts'
 import { ownCondition } from './conditions.ts'
 import { contexts } from './contexts.ts'
 import { readScript } from './steps.ts'
+
+/** The image of a step that names none. */
+export const usualImage = 'atlassian/default-image:latest'
 
 /** What a job is read with. */
 export interface Around {
@@ -34,6 +28,8 @@ export interface Around {
   readonly group: DataMap | undefined
   /** Names of variables that a person fills in. */
   readonly inputs: readonly string[]
+  /** Whether pull requests run it: the commit that it is told there is not the merge that it has. */
+  readonly ofPulls: boolean
   readonly at: (key: string) => Origin
   readonly tell: (key: string, why: string) => void
 }
@@ -42,7 +38,9 @@ export interface Around {
 export function readJob(data: DataMap, around: Around): Job {
   const { id, root, group, at, tell } = around
   const options = mapOf(root.options)
-  const steps = readScript(data.script, at('script'))
+  const container = readImage(data.image ?? root.image, at('image'), tell)
+  const shell = hasNoBash(container) ? 'sh' : 'bash'
+  const steps = readScript(data.script, at('script'), shell)
   const after = listOf(data['after-script'])
     .filter((item) => !isMap(item))
     .map((item) => textOf(item) ?? '')
@@ -50,7 +48,7 @@ export function readJob(data: DataMap, around: Around): Job {
     .trim()
   if (listOf(data['after-script']).some((item) => isMap(item))) tell('after-script', 'a pipe after the script')
   const last: readonly Step[] =
-    after === '' ? [] : [{ ...plainStep(after, at('after-script')), status: 'always', continueOnError: true }]
+    after === '' ? [] : [{ ...plainStep(after, at('after-script'), shell), status: 'always', continueOnError: true }]
   const text = JSON.stringify([data.script ?? null, data['after-script'] ?? null])
   const environment = readEnvironment(data, around)
   const minutes = Number(textOf(data['max-time'] ?? options['max-time'] ?? null) ?? '120')
@@ -69,7 +67,7 @@ export function readJob(data: DataMap, around: Around): Job {
     condition: allOf([around.condition, ...[data, group ?? {}].map((one) => ownCondition(mapOf(one.condition)))]),
     matrix: null,
     runner: readRunner(data, options, at('runs-on')),
-    container: readImage(data.image ?? root.image, at('image'), tell),
+    container,
     tools,
     services,
     env: [
@@ -79,15 +77,15 @@ export function readJob(data: DataMap, around: Around): Job {
       ...ambientEnv(
         text.replaceAll('\\n', '\n'),
         contexts,
-        new Set([...around.inputs, 'BITBUCKET_STEP_OIDC_TOKEN']),
+        new Set([...around.inputs, 'BITBUCKET_STEP_OIDC_TOKEN', ...(around.ofPulls ? ['BITBUCKET_COMMIT'] : [])]),
         at('script'),
       ),
     ],
-    steps: steps.length + last.length > 0 ? [...steps, ...last] : [plainStep(':', at('script'))],
+    steps: steps.length + last.length > 0 ? [...steps, ...last] : [plainStep(':', at('script'), shell)],
     outputs: [],
     artifacts: readArtifacts(id, data.artifacts, at('artifacts')),
-    caches: [],
-    reports: { junit: [], coverage: null, origin: at('') },
+    caches: readCaches(data.caches, root, at('caches')),
+    reports: { junit: reportPaths(data.artifacts), coverage: null, origin: at('') },
     environment,
     lock: environment === null ? null : { name: environment.name, origin: environment.origin },
     timeoutMinutes: Number.isInteger(minutes) && minutes >= 1 ? minutes : 120,
@@ -132,8 +130,8 @@ function readRunner(data: DataMap, options: DataMap, origin: Origin): Job['runne
 
 function readImage(data: Data | undefined, origin: Origin, tell: Around['tell']): Container | null {
   const map = isMap(data) ? data : { name: data ?? null }
-  // Where no image is named, there is one of the vendor.
-  const name = textOf(map.name) ?? 'atlassian/default-image:4'
+  // Where no image is named: https://support.atlassian.com/bitbucket-cloud/docs/use-docker-images-as-build-environments/
+  const name = textOf(map.name) ?? usualImage
   if (name.includes('$')) tell('image', 'its name holds a variable')
   if (map.aws !== undefined) tell('image', 'the login to its registry')
   const username = textOf(map.username ?? null)
@@ -148,6 +146,12 @@ function readImage(data: Data | undefined, origin: Origin, tell: Around['tell'])
         }
   const own = textOf(map['run-as-user'] ?? null) ?? null
   return { image: [name], credentials, user: own, origin }
+}
+
+// Images whose shell is that of busybox; where there is no bash, the vendor runs a script by `sh`.
+function hasNoBash(container: Container | null): boolean {
+  const [name = ''] = container?.image ?? []
+  return typeof name === 'string' && /alpine|^(?:docker|busybox|hashicorp\/terraform|aquasec\/trivy)(?::|$)/.test(name)
 }
 
 function readServices(
@@ -192,31 +196,13 @@ function readServices(
         port,
         env: env.filter(({ name: key }) => /^[A-Za-z_]\w*$/.test(key)),
         command: [],
-        ready: { by: 'port' },
+        // Nobody waits for a service here.
+        ready: { by: 'nothing' },
         origin: at('services'),
       },
     ]
   })
   return { services, tools }
-}
-
-function readArtifacts(id: string, data: Data | undefined, origin: Origin): readonly Artifact[] {
-  const paths = (isMap(data) ? textsOf(data.paths ?? null) : textsOf(data ?? null)).filter(
-    (path) => /^[^$\\~?[\]{}!]+$/.test(path) && !path.startsWith('/') && !path.split('/').includes('..'),
-  )
-  if (paths.length === 0) return []
-  return [
-    {
-      name: id,
-      paths: paths.map((path) => path.replace(/^(?:\.\/)+/, '') || '.'),
-      exclude: [],
-      retentionDays: 14,
-      when: 'success',
-      ifMissing: 'ignore',
-      modes: false,
-      origin,
-    },
-  ]
 }
 
 // The vendor fetches 50 commits where nothing is said: https://support.atlassian.com/bitbucket-cloud/docs/git-clone-behavior/

@@ -1,5 +1,13 @@
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { usualImage } from './job.ts'
+import { ownOfStage, type PlacedStep } from './sections.ts'
+
+/** What the keys of a step mean, as texts. */
+export type Meaning = ReadonlyMap<string, string>
+
+/** What the artifacts of steps mean, by the places of the steps. */
+export type Meanings = ReadonlyMap<string, Data>
 
 /** A step with what the file and its stage say for it, in the words of the file. */
 function effectiveStep(step: DataMap, root: DataMap): DataMap {
@@ -20,21 +28,27 @@ function effectiveStep(step: DataMap, root: DataMap): DataMap {
 }
 
 /** What each key of a step means, as text: defaults stated, short forms written out. */
-export function normalStep(step: DataMap, root: DataMap): ReadonlyMap<string, string> {
-  const whole = effectiveStep(step, root)
+export function normalStep({ data, stage, path }: PlacedStep, root: DataMap, artifacts: Meanings): Meaning {
+  const whole = effectiveStep(data, root)
   const definitions = mapOf(root.definitions)
   const made: Record<string, Data | undefined> = {
     ...whole,
-    image: isMap(whole.image) ? whole.image : whole.image === undefined ? undefined : { name: whole.image },
+    // What a step is called that has no name is for nobody to know.
+    name: /^Step-\d+$/.test(textOf(whole.name ?? null) ?? '') ? undefined : whole.name,
+    image: isMap(whole.image) ? whole.image : { name: whole.image ?? usualImage },
     'max-time': textOf(whole['max-time'] ?? null) ?? '120',
     size: whole.size ?? '1x',
     clone: normalClone(mapOf(whole.clone)),
     services: named(whole.services, mapOf(definitions.services)),
     caches: named(whole.caches, mapOf(definitions.caches)),
-    artifacts: normalArtifacts(whole.artifacts),
-    script: normalScript(whole.script),
-    'after-script': normalScript(whole['after-script']),
+    artifacts: artifacts.get(path.join(' ')),
+    script: normalScript(whole.script, unwrapped),
+    'after-script': normalScript(whole['after-script'], (text) => unwrapped(text).replace(/ \|\| true$/, '')),
     trigger: whole.trigger ?? 'automatic',
+    'on-fail': normalFailure(mapOf(whole['on-fail'])),
+    // A deployment is alone in its environment; the group of that name only lets the next one wait instead of being paused.
+    'concurrency-group': whole['concurrency-group'] === whole.deployment ? undefined : whole['concurrency-group'],
+    stage: Object.keys(ownOfStage(stage)).length === 0 ? undefined : ownOfStage(stage),
     'runs-on': whole['runs-on'] === undefined ? undefined : [...textsOf(whole['runs-on'])].sort(),
   }
   return new Map(
@@ -54,31 +68,43 @@ function normalClone(clone: DataMap): Data {
   return { lfs: false, tags: false, ...clone, enabled: true, depth: textOf(clone.depth ?? null) ?? '50' }
 }
 
-function normalArtifacts(data: Data | undefined): Data | undefined {
-  if (data === undefined) return undefined
-  if (!isMap(data)) return { download: true, paths: data }
-  return { download: true, ...data }
+function normalFailure({ strategy, ...rest }: DataMap): Data | undefined {
+  if (strategy === undefined || strategy === 'fail') return undefined
+  const tries = textOf(rest['max-retry-count'] ?? rest.maxRetryCount ?? null) ?? '1'
+  return strategy === 'retry' ? { strategy, tries } : { strategy }
 }
 
 // Which lines are one item tells nothing: all of them run in one shell.
-function normalScript(data: Data | undefined): Data | undefined {
+function normalScript(data: Data | undefined, plain: (text: string) => string): Data | undefined {
   const parts: Data[] = []
-  for (const item of listOf(data)) {
+  const items = listOf(data)
+  const end = items.length - 1
+  for (const [index, item] of items.entries()) {
     if (isMap(item)) {
       const { name: _, ...pipe } = item
       parts.push(pipe)
       continue
     }
-    const text = unwrapped(textOf(item) ?? '')
+    const text = textOf(item) ?? ''
+    // What one shell sets, a later item does not see.
+    const made = index < end && wrapped.test(text.trim()) && leavesTrace(plain(text)) ? text : plain(text)
     const last = parts.at(-1)
-    if (text === '') continue
-    if (typeof last === 'string') parts[parts.length - 1] = `${last}\n${text}`
-    else parts.push(text)
+    if (made === '') continue
+    if (typeof last === 'string') parts[parts.length - 1] = `${last}\n${made}`
+    else parts.push(made)
   }
   return parts.length === 0 ? undefined : parts
 }
 
-const wrapped = /^bash -eo pipefail \/dev\/fd\/3 3<<'(\w+)'\n([\s\S]*)\n\1$/
+const changing =
+  /(?:^|[;&|({!]|\b(?:then|do|else|elif)\b)\s*(?:(?:export|cd|source|\.|set|unset|alias|eval|exec|pushd|popd|read|declare|typeset|readonly|trap|umask|shopt|mapfile)(?=\s|$)|[A-Za-z_]\w*\+?=(?:\S*|"[^"]*"|\$\(.*\))\s*(?:$|[;&|]))/m
+
+// Whether a script may leave something in the shell that runs it.
+function leavesTrace(script: string): boolean {
+  return changing.test(script)
+}
+
+const wrapped = /^(?:bash -eo pipefail|sh -e) \/dev\/fd\/3 3<<'(\w+)'(?: \|\| true)?\n([\s\S]*)\n\1$/
 const missing = /^: "\$\{(\w+):\?missing repository variable \1\}"$/
 
 /** Whether an item is a script in a shell of its own, or asks for a variable: what the writer adds. */
@@ -88,8 +114,7 @@ export function isWrapped(item: string): boolean {
 
 function unwrapped(item: string): string {
   const text = item.trim()
-  const inner = (wrapped.exec(text)?.[2] ?? text).replace(/ \|\| true$/, '')
-  return inner
+  return (wrapped.exec(text)?.[2] ?? text)
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '' && !missing.test(line) && !/^\s*#/.test(line))

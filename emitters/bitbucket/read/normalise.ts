@@ -1,7 +1,8 @@
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
-import { isMap, listOf, mapOf } from '../../../src/yaml/look.ts'
+import { mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { artifactMeanings } from './artifacts.ts'
 import { normalStep, sorted } from './normal.ts'
-import { patternsOf } from './sections.ts'
+import { patternsOf, readSections, type Section } from './sections.ts'
 import { soundRoot } from './sound.ts'
 
 /** The meaning of a file as plain data: what holds for all steps stands in each, and each selector by itself. */
@@ -10,19 +11,22 @@ export function normalise(file: { readonly path: string; readonly documents: rea
   return { pipelines: normalSections(root), top: normalTop(root) }
 }
 
-const selectors: ReadonlySet<string> = new Set(['branches', 'tags', 'pull-requests'])
-
-/** The sections of a file by kind and name. */
+/** The sections of a file by their kind and each pattern that they are for. */
 export function normalSections(root: DataMap): DataMap {
-  const kinds = Object.entries(mapOf(root.pipelines)).flatMap(([kind, data]): readonly [string, Data][] => {
-    if (kind === 'default') return [[kind, normalItems(data, root)]]
-    const entries = Object.entries(mapOf(data)).flatMap(([name, items]): readonly [string, Data][] => {
-      const made = normalItems(items, root)
-      return (selectors.has(kind) ? patternsOf(name) : [name]).map((one) => [one, made])
-    })
-    return entries.length === 0 ? [] : [[kind, sorted(Object.fromEntries(entries))]]
-  })
-  return Object.fromEntries(kinds)
+  const made: Record<string, Record<string, Data>> = {}
+  for (const section of readSections(mapOf(root.pipelines))) {
+    const kind = made[section.kind] ?? {}
+    made[section.kind] = kind
+    for (const key of keysOf(section)) kind[key] = normalSection(section, root)
+  }
+  return mapOf(sorted(made))
+}
+
+/** What a section is for: its name, or each of its patterns. */
+export function keysOf({ kind, name, target }: Section): readonly string[] {
+  if (kind === 'default' || kind === 'custom') return [name]
+  const targets = target === undefined ? [''] : patternsOf(target).map((one) => ` to ${one}`)
+  return patternsOf(name).flatMap((one) => targets.map((to) => `${one}${to}`))
 }
 
 /** What a file says beside its steps and what they refer to. */
@@ -37,38 +41,29 @@ export function normalTop(root: DataMap): DataMap {
   )
 }
 
-function normalItems(data: Data, root: DataMap): Data {
-  if (isMap(data)) {
-    const { destinations, ...rest } = data
-    if (!isMap(destinations)) return sorted(data)
-    const entries = Object.entries(destinations).flatMap(([name, items]) =>
-      patternsOf(name).map((one) => [one, normalItems(items, root)] as const),
-    )
-    return sorted({ ...rest, destinations: Object.fromEntries(entries) })
-  }
-  return listOf(data).map((item): Data => {
-    const map = mapOf(item)
-    if (isMap(map.step)) return { step: stepOf(map.step, root) }
-    if (map.parallel !== undefined) {
-      const isForm = isMap(map.parallel)
-      const form = mapOf(map.parallel)
-      const steps = listOf(isForm ? form.steps : map.parallel)
-      return { parallel: { 'fail-fast': form['fail-fast'] ?? false, steps: steps.map((one) => inner(one, root)) } }
-    }
-    if (isMap(map.stage)) {
-      const { steps, ...own } = map.stage
-      return { stage: { ...own, steps: listOf(steps).map((one) => inner(one, root)) } }
-    }
-    return sorted(map)
+function normalSection({ ranks, variables, others }: Section, root: DataMap): Data {
+  const artifacts = artifactMeanings(ranks)
+  return sorted({
+    variables: variables.map(normalVariable),
+    others,
+    steps: ranks.map(({ steps, own }) => ({
+      own,
+      parallel: steps.map((step) => {
+        const entries = [...normalStep(step, root, artifacts)]
+        return Object.fromEntries(entries.map(([key, text]) => [key, JSON.parse(text) as Data]))
+      }),
+    })),
   })
 }
 
-function inner(one: Data, root: DataMap): Data {
-  const { step } = mapOf(one)
-  return isMap(step) ? { step: stepOf(step, root) } : sorted(one)
-}
-
-function stepOf(step: DataMap, root: DataMap): Data {
-  const entries = [...normalStep(step, root)].sort(([one], [other]) => (one < other ? -1 : 1))
-  return Object.fromEntries(entries.map(([key, text]) => [key, JSON.parse(text) as Data]))
+function normalVariable(data: DataMap): Data {
+  const { name, default: preset, 'allowed-values': allowed, description, ...rest } = data
+  const values = textsOf(allowed ?? null)
+  return {
+    ...rest,
+    name: name ?? '',
+    default: textOf(preset ?? null) ?? values[0] ?? '',
+    values,
+    description: textOf(description ?? null) ?? '',
+  }
 }

@@ -1,4 +1,3 @@
-import { allOf, anyOf, notOf } from '../../../src/condition/build.ts'
 import type { Condition } from '../../../src/ir.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf } from '../../../src/yaml/look.ts'
@@ -10,21 +9,28 @@ export type Path = readonly (string | number)[]
 export interface PlacedStep {
   readonly data: DataMap
   readonly path: Path
-  /** The groups of parallel steps and stages that it stands in, in words. */
-  readonly stage: { readonly name: string | undefined; readonly data: DataMap } | undefined
+  /** The stage that it stands in. */
+  readonly stage: DataMap | undefined
 }
 
 /** Steps that run at the same time, in one place of a section. */
-export type Rank = readonly PlacedStep[]
+export interface Rank {
+  readonly steps: readonly PlacedStep[]
+  /** What a group of parallel steps says beside its steps. */
+  readonly own: DataMap
+}
 
 /** What one event runs. */
 export interface Section {
   readonly kind: 'default' | 'branches' | 'tags' | 'pull-requests' | 'custom'
   /** The pattern or the name; empty for the default. */
   readonly name: string
-  readonly condition: Condition
+  /** The pattern of the branch that a pull request goes to. */
+  readonly target: string | undefined
   readonly ranks: readonly Rank[]
   readonly variables: readonly DataMap[]
+  /** Items that are neither steps nor variables. */
+  readonly others: readonly Data[]
   readonly path: Path
 }
 
@@ -32,29 +38,12 @@ const kinds = ['default', 'branches', 'tags', 'pull-requests', 'custom'] as cons
 
 /** The sections of a file: https://support.atlassian.com/bitbucket-cloud/docs/pipeline-start-conditions/ */
 export function readSections(pipelines: DataMap): readonly Section[] {
-  const branches = Object.keys(mapOf(pipelines.branches)).flatMap(patternsOf)
   return kinds.flatMap((kind): readonly Section[] => {
     const data = pipelines[kind]
-    if (data === undefined) return []
-    if (kind === 'default') {
-      const others: Condition = branches.length === 0 ? { test: 'true' } : notOf({ test: 'branch', patterns: branches })
-      const condition = allOf([{ test: 'event', events: ['push'] }, others])
-      return [{ kind, name: '', condition, path: ['pipelines', kind], ...ranksOf(data, ['pipelines', kind]) }]
-    }
-    const entries = Object.entries(mapOf(data)).flatMap(([name, steps]) => entriesOf(kind, name, steps))
-    const all = entries.map((entry) => ({ ...entry, ...ranksOf(entry.steps, entry.path) }))
-    const full = all.filter(({ ranks }) => ranks.length > 0).map(({ name }) => name)
-    return all.map(({ name, path, ranks, variables, target }) => ({
-      kind,
-      name,
-      condition: allOf([
-        conditionOf(kind, name, full),
-        ...(target === undefined ? [] : [{ test: 'targetBranch' as const, patterns: patternsOf(target) }]),
-      ]),
-      path,
-      ranks,
-      variables,
-    }))
+    if (data === undefined || data === null) return []
+    const entries =
+      kind === 'default' ? [entry('', data, ['pipelines', kind])] : Object.entries(mapOf(data)).flatMap(entriesOf(kind))
+    return entries.map(({ name, path, steps, target }) => ({ kind, name, target, path, ...partsOf(steps, path) }))
   })
 }
 
@@ -62,56 +51,22 @@ interface Entry {
   readonly name: string
   readonly steps: Data
   readonly path: Path
-  /** The branch that a pull request goes to. */
   readonly target: string | undefined
 }
 
-// A pull request can have steps for each branch that it goes to: https://support.atlassian.com/bitbucket-cloud/docs/pipeline-start-conditions/
-function entriesOf(kind: Section['kind'], name: string, steps: Data): readonly Entry[] {
-  const path = ['pipelines', kind, name]
-  const { destinations } = mapOf(steps)
-  if (kind !== 'pull-requests' || !isMap(destinations)) return [{ name, steps, path, target: undefined }]
-  return Object.entries(destinations).map(([target, inner]) => ({
-    name,
-    steps: inner,
-    path: [...path, 'destinations', target],
-    target,
-  }))
+function entry(name: string, steps: Data, path: Path, target?: string): Entry {
+  return { name, steps, path, target }
 }
 
-function conditionOf(kind: Exclude<Section['kind'], 'default'>, name: string, all: readonly string[]): Condition {
-  const patterns = patternsOf(name)
-  switch (kind) {
-    case 'branches':
-      return allOf([
-        { test: 'event', events: ['push'] },
-        { test: 'branch', patterns },
-      ])
-    case 'tags':
-      return allOf([
-        { test: 'event', events: ['tag'] },
-        { test: 'tag', patterns },
-      ])
-    case 'pull-requests':
-      // The pattern is of the branch that is merged, which a story cannot ask for.
-      return allOf([
-        { test: 'event', events: ['pullRequest'] },
-        ...(name === '**' || name === '*'
-          ? []
-          : [
-              {
-                test: 'vendor' as const,
-                texts: { bitbucket: patterns.map((one) => `glob(BITBUCKET_BRANCH, "${one}")`).join(' || ') },
-              },
-            ]),
-      ])
-    case 'custom':
-      return allOf([
-        { test: 'event', events: ['manual'] },
-        ...(all.length === 1
-          ? []
-          : [{ test: 'equals' as const, value: { ref: 'input' as const, name: 'pipeline' }, to: name }]),
-      ])
+// A pull request can have steps for each branch that it goes to.
+function entriesOf(kind: Section['kind']): (entry: readonly [string, Data]) => readonly Entry[] {
+  return ([name, steps]) => {
+    const path = ['pipelines', kind, name]
+    const { destinations } = mapOf(steps)
+    if (kind !== 'pull-requests' || !isMap(destinations)) return [entry(name, steps, path)]
+    return Object.entries(destinations).map(([target, inner]) =>
+      entry(name, inner, [...path, 'destinations', target], target),
+    )
   }
 }
 
@@ -122,44 +77,52 @@ export function patternsOf(glob: string): readonly string[] {
   return inner.split(',').flatMap((one) => patternsOf(`${before}${one.trim()}${after}`))
 }
 
-function ranksOf(data: Data, path: Path): { readonly ranks: readonly Rank[]; readonly variables: readonly DataMap[] } {
+type Parts = Pick<Section, 'ranks' | 'variables' | 'others'>
+
+function partsOf(data: Data, path: Path): Parts {
   const ranks: Rank[] = []
   const variables: DataMap[] = []
-  for (const [index, item] of listOf(data).entries()) {
+  const others: Data[] = isMap(data) ? [data] : []
+  for (const [index, item] of (isMap(data) ? [] : listOf(data)).entries()) {
     const map = mapOf(item)
     const at = [...path, index]
-    if (isMap(map.step)) ranks.push([{ data: map.step, path: [...at, 'step'], stage: undefined }])
-    if (map.parallel !== undefined) {
-      const isForm = isMap(map.parallel)
-      const steps = listOf(isForm ? mapOf(map.parallel).steps : map.parallel)
-      const base = isForm ? [...at, 'parallel', 'steps'] : [...at, 'parallel']
-      ranks.push(
-        steps.flatMap((one, number) =>
-          isMap(mapOf(one).step)
-            ? [{ data: mapOf(mapOf(one).step), path: [...base, number, 'step'], stage: undefined }]
-            : [],
-        ),
-      )
+    const rank = (steps: Data, base: Path, own: DataMap): void => {
+      ranks.push({ own, steps: listOf(steps).flatMap((one, number) => placed(one, [...base, number], undefined)) })
     }
-    if (isMap(map.stage)) {
-      const stage = { name: textOf(map.stage.name), data: map.stage }
+    if (isMap(map.step)) ranks.push({ own: {}, steps: placed(map, at, undefined) })
+    else if (isMap(map.parallel)) {
+      const { steps, 'fail-fast': failFast, ...own } = map.parallel
+      rank(steps ?? null, [...at, 'parallel', 'steps'], failFast === true ? { ...own, 'fail-fast': true } : own)
+    } else if (map.parallel !== undefined) rank(map.parallel, [...at, 'parallel'], {})
+    else if (isMap(map.stage)) {
       for (const [number, one] of listOf(map.stage.steps).entries())
-        if (isMap(mapOf(one).step))
-          ranks.push([{ data: mapOf(mapOf(one).step), path: [...at, 'stage', 'steps', number, 'step'], stage }])
-    }
-    for (const one of listOf(map.variables)) if (isMap(one)) variables.push(one)
+        ranks.push({ own: {}, steps: placed(one, [...at, 'stage', 'steps', number], map.stage) })
+    } else if (map.variables !== undefined) {
+      for (const one of listOf(map.variables)) if (isMap(one)) variables.push(one)
+    } else others.push(item)
   }
-  return { ranks: ranks.filter((rank) => rank.length > 0), variables }
+  return { ranks: ranks.filter(({ steps }) => steps.length > 0), variables, others }
 }
 
-/** The condition of a step that stands in several sections. */
-export function together(sections: readonly Section[], all: readonly Section[]): Condition {
-  const pushed = all.filter(({ kind }) => kind === 'default' || kind === 'branches')
-  const onPush: Condition = { test: 'event', events: ['push'] }
-  // The default is for the branches that no other section is for.
-  const isAny = pushed.some(({ kind }) => kind === 'default') && pushed.every((section) => sections.includes(section))
-  return anyOf([
-    ...(isAny ? [onPush] : []),
-    ...sections.filter((section) => !isAny || !pushed.includes(section)).map((section) => section.condition),
-  ])
+function placed(item: Data, path: Path, stage: DataMap | undefined): readonly PlacedStep[] {
+  const { step } = mapOf(item)
+  return isMap(step) ? [{ data: step, path: [...path, 'step'], stage }] : []
+}
+
+/** What a stage says beside its name and steps, which stand in it one after another as they would without it. */
+export function ownOfStage(stage: DataMap | undefined): DataMap {
+  const { name: _, steps: __, ...own } = stage ?? {}
+  return own
+}
+
+/** The name that people see of a stage. */
+export function nameOfStage(stage: DataMap | undefined): string | undefined {
+  return textOf(stage?.name ?? null)
+}
+
+/** The pattern of the branch that is merged, which a story cannot ask for. */
+export function ofSource(name: string): Condition | undefined {
+  if (name === '**') return undefined
+  const texts = patternsOf(name).map((one) => `glob(BITBUCKET_BRANCH, "${one}")`)
+  return { test: 'vendor', texts: { bitbucket: texts.join(' || ') } }
 }

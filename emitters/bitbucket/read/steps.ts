@@ -11,7 +11,7 @@ import { id } from '../title.ts'
  * The script of a step: its lines run in one shell, so that they are steps of their own only where each leaves it as it
  * was. A pipe is a step of its vendor.
  */
-export function readScript(data: Data | undefined, origin: Origin): readonly Step[] {
+export function readScript(data: Data | undefined, origin: Origin, shell: 'bash' | 'sh'): readonly Step[] {
   const items = listOf(data)
   const lines = items.flatMap((item) => (isMap(item) ? [] : [textOf(item) ?? '']))
   const clean = lines.every((line) => !line.includes('\n') && isPlain(line))
@@ -19,7 +19,7 @@ export function readScript(data: Data | undefined, origin: Origin): readonly Ste
   let block: string[] = []
   const flush = (): void => {
     const script = block.join('\n').trim()
-    if (script !== '') steps.push(plainStep(script, origin))
+    if (script !== '') steps.push(plainStep(script, origin, shell))
     block = []
   }
   for (const item of items) {

@@ -1,0 +1,57 @@
+import { allOf, anyOf, notOf, yes } from '../../../src/condition/build.ts'
+import type { Condition, EventName } from '../../../src/ir.ts'
+import { isLiteral, matches } from '../../../src/pattern.ts'
+import { ofSource, patternsOf, type Section } from './sections.ts'
+
+const kindsOf: readonly (readonly [EventName, readonly Section['kind'][]])[] = [
+  ['push', ['default', 'branches']],
+  ['tag', ['tags']],
+  ['pullRequest', ['pull-requests']],
+]
+
+/** When a step runs that stands in some of the sections of a story, as briefly as its triggers allow. */
+export function conditionFor(own: readonly Section[], all: readonly Section[]): Condition {
+  const whole: EventName[] = []
+  const parts: Condition[] = []
+  let known = 0
+  for (const [event, kinds] of kindsOf) {
+    const every = all.filter(({ kind }) => kinds.includes(kind))
+    const mine = every.filter((section) => own.includes(section))
+    if (every.length > 0) known += 1
+    if (mine.length === 0) continue
+    if (event === 'pullRequest' && every.some(({ name }) => ofSource(name) !== undefined))
+      parts.push(allOf([{ test: 'event', events: [event] }, anyOf(mine.map(ofPull))]))
+    else if (mine.length === every.length) whole.push(event)
+    else if (event === 'push') parts.push(ofPush(mine, every, all.length > every.length))
+    else if (event === 'tag') parts.push({ test: 'tag', patterns: names(mine) })
+    else parts.push(anyOf(mine.map(ofPull)))
+  }
+  if (parts.length === 0 && whole.length === known) return yes
+  return anyOf([...(whole.length === 0 ? [] : [{ test: 'event' as const, events: whole }]), ...parts])
+}
+
+// The default is for the branches that no other section is for; of several that match, an exact name wins.
+function ofPush(mine: readonly Section[], every: readonly Section[], hasMore: boolean): Condition {
+  const others = names(every.filter((section) => !mine.includes(section)))
+  const push: Condition = hasMore ? { test: 'event', events: ['push'] } : yes
+  if (mine.some(({ kind }) => kind === 'default')) return allOf([push, notOf({ test: 'branch', patterns: others })])
+  const patterns = names(mine)
+  const closer = others.filter(
+    (other) => isLiteral(other) && patterns.some((one) => !isLiteral(one) && matches(one, other)),
+  )
+  return allOf([
+    { test: 'branch', patterns },
+    ...(closer.length === 0 ? [] : [notOf({ test: 'branch' as const, patterns: closer })]),
+  ])
+}
+
+function ofPull({ name, target }: Section): Condition {
+  return allOf([
+    ofSource(name) ?? yes,
+    ...(target === undefined ? [] : [{ test: 'targetBranch' as const, patterns: patternsOf(target) }]),
+  ])
+}
+
+function names(sections: readonly Section[]): readonly string[] {
+  return sections.flatMap(({ name }) => (name === '' ? [] : patternsOf(name)))
+}

@@ -1,0 +1,12 @@
+// Checked on every branch, shipped from main
+import { job, manual, sh, story } from 'pipegen'
+
+// By hand
+const audit = job({
+  image: 'node:24',
+  checkout: { depth: 50, credentials: true, pullRequest: 'merge' },
+  steps: [sh`npm audit`],
+  timeout: 10,
+})
+
+export default story({ name: 'nightly', targets: ['bitbucket'], on: [manual()], stages: { Audit: { Audit: audit } } })
