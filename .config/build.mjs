@@ -14,6 +14,7 @@ import {
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { indexLoops } from './index-loops.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 // Built aside and put in place at the end: a build that fails leaves the last one as it is.
@@ -76,6 +77,11 @@ const apart = {
   },
 }
 
+const loops = indexLoops(
+  root,
+  ['src/cli/index.ts', ...Object.values(parts)].map((path) => join(root, path)),
+)
+
 // In the program each vendor is loaded when it is first asked for: to load all of them takes longer than to run one.
 const vendorsOnDemand = {
   name: 'vendors-on-demand',
@@ -102,7 +108,7 @@ const modules = Promise.allSettled([
     charset: 'ascii',
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__filename' },
-    plugins: [onlyVersion, apart, vendorsOnDemand],
+    plugins: [onlyVersion, apart, vendorsOnDemand, loops],
   }),
   build({ ...program, entryPoints: Object.fromEntries(libraries.map((name) => [name, name])) }),
   build({

@@ -23,6 +23,8 @@ export interface Notes {
   readonly after?: string
   /** A blank line above the entry. */
   readonly blank?: boolean
+  /** A blank line above each entry of a mapping but the first. */
+  readonly spaced?: boolean
   /** Write a sequence of scalars as `[a, b]` where it fits in 80 columns. */
   readonly flow?: boolean
   /** Write null as nothing behind the colon. */
@@ -38,7 +40,7 @@ export function annotate(value: Yaml, notes: Notes): Annotated {
 
 /** Whether a value was made by `annotate`. */
 export function isAnnotated(value: unknown): value is Annotated {
-  return typeof value === 'object' && value !== null && annotated in value
+  return typeof value === 'object' && value !== null && (value as Partial<Annotated>)[annotated] === true
 }
 
 /** The value as plain data, without comments and styles and without undefined keys. */
@@ -67,7 +69,12 @@ export interface YamlFile {
    * vendor reads YAML 1.2, and all its users write them so.
    */
   readonly plainKeys?: readonly string[]
+  /** Puts notes on a value by its key, undefined for an item: so a large document need not be copied to carry them. */
+  readonly dress?: Dress
 }
+
+/** The value of a key, or an item, with notes where it needs some. */
+export type Dress = (key: string | undefined, value: Yaml) => Yaml
 
 /** Any other file: a script or a list. Its header stands in the text already. */
 export interface TextFile {

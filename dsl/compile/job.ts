@@ -23,7 +23,7 @@ import { compileMinutes } from './minutes.ts'
 import { explicitNeeds } from './needs.ts'
 import { unknownOptions } from './options.ts'
 import type { JobScope, Scope } from './scope.ts'
-import { type Shape, shaped, shapes } from './shape.ts'
+import { perCell, type Shape, shaped, shapes } from './shape.ts'
 import { compileRaw, compileSteps } from './steps.ts'
 import { anywhere, compileText, readable, typeName } from './text.ts'
 
@@ -35,17 +35,17 @@ const options = {
   needs: list,
   when: any,
   matrix: object,
-  runner: any,
+  runner: perCell(object),
   image: any,
-  tools: any,
-  services: any,
-  env: any,
-  steps: any,
+  tools: perCell(list),
+  services: perCell(object),
+  env: perCell(object),
+  steps: perCell(list),
   outputs: list,
   artifacts: object,
-  caches: any,
+  caches: perCell(list),
   reports: object,
-  environment: any,
+  environment: perCell(environment),
   lock: any,
   timeout: any,
   retry: number,
@@ -101,7 +101,7 @@ export function compileJob(
     services,
   }
   const cell = spec.matrix === undefined ? noCell : cellOf(spec.matrix, cellToken)
-  const per = <K extends PerCell>(key: K) => (spec[key] === undefined ? undefined : inCell(spec, key, cell, inner))
+  const per = <K extends PerCell>(key: K) => inCell(spec, key, cell, inner)
   const beside = per('services')
   if (beside !== undefined) for (const [name, made] of Object.entries(beside)) services.set(ownerOf(made) ?? {}, name)
   const at = optionPlaces(origin, spec)
@@ -193,8 +193,9 @@ function inCell<K extends keyof JobSpec<string, Axes>>(
   scope: JobScope,
 ): Result<JobSpec<string, Axes>[K]> | undefined {
   const given = spec[key]
+  if (typeof given !== 'function') return given as Result<JobSpec<string, Axes>[K]>
   try {
-    const result = typeof given === 'function' ? (given as (cell: Cell<Axes>) => unknown)(cell) : given
+    const result = (given as (cell: Cell<Axes>) => unknown)(cell)
     const shape = results[key]
     if (result === undefined || shape === undefined || shape.holds(result))
       return result as Result<JobSpec<string, Axes>[K]>

@@ -8,20 +8,7 @@ export function checkReferences(jobs: readonly Job[], scope: Scope): void {
   const byId = new Map(jobs.map((job) => [job.id, job]))
   const artifacts = new Map<string, string>()
   for (const job of jobs) {
-    const seen = new Set<string>()
-    for (const output of job.outputs) {
-      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(output.name))
-        scope.report('invalid-name', output.origin, {
-          what: 'an output',
-          name: output.name,
-          rule: 'begin with a letter, and use letters, digits and underscores',
-        })
-      if (seen.has(output.name.toLowerCase()))
-        scope.report('duplicate-name', output.origin, { what: `outputs of '${job.id}'`, name: output.name })
-      seen.add(output.name.toLowerCase())
-    }
-    if (job.matrix !== null && job.outputs.length > 0)
-      scope.report('matrix-output', inside(job.origin, 'outputs'), { job: job.id })
+    if (job.outputs.length > 0) checkOutputs(job, scope)
     for (const { ref, origin } of refsOfJob(job)) {
       if (ref.ref !== 'output') continue
       const known = byId.get(ref.job)?.outputs.map((output) => output.name) ?? []
@@ -38,4 +25,19 @@ export function checkReferences(jobs: readonly Job[], scope: Scope): void {
       artifacts.set(artifact.name.toLowerCase(), job.id)
     }
   }
+}
+
+function checkOutputs(job: Job, scope: Scope): void {
+  const seen = new Set<string>()
+  for (const { name, origin } of job.outputs) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      scope.report('invalid-name', origin, {
+        what: 'an output',
+        name,
+        rule: 'begin with a letter, and use letters, digits and underscores',
+      })
+    if (seen.has(name.toLowerCase())) scope.report('duplicate-name', origin, { what: `outputs of '${job.id}'`, name })
+    seen.add(name.toLowerCase())
+  }
+  if (job.matrix !== null) scope.report('matrix-output', inside(job.origin, 'outputs'), { job: job.id })
 }

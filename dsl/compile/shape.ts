@@ -27,6 +27,11 @@ export const shapes = {
   any: { expected: '', holds: () => true },
 } as const satisfies Readonly<Record<string, Shape>>
 
+/** The same, or a function of the cell, which is looked at when it has given something. */
+export function perCell({ expected, holds }: Shape): Shape {
+  return { expected, holds: (value) => typeof value === 'function' || holds(value) }
+}
+
 /** A copy of a specification without the options that are not what they must be; each is reported. */
 export function shaped<S extends object>(spec: S, known: Readonly<Record<string, Shape>>, at: Origin, scope: Scope): S {
   let right: Record<string, unknown> | undefined

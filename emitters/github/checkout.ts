@@ -1,10 +1,11 @@
 import type { Checkout, Job } from '../../src/ir.ts'
 import { embed } from './expression.ts'
 import { pinned } from './pins.ts'
-import { type JobScene, type Scene, writeOnce } from './scene.ts'
+import type { JobScene, Scene } from './scene.ts'
 import type { GithubStep, GithubUsesStep } from './schema.ts'
 import { tidy } from './tidy.ts'
 import { valueExpression } from './values.ts'
+import { writeOnce } from './written.ts'
 
 type With = NonNullable<Exclude<GithubUsesStep['with'], string>>
 
@@ -12,9 +13,19 @@ type With = NonNullable<Exclude<GithubUsesStep['with'], string>>
 export function writeCheckout(scene: JobScene): readonly GithubStep[] {
   const { checkout } = scene.job
   if (checkout === null) return []
-  const { depth, submodules, lfs, tags, credentials } = checkout
-  const key = `checkout ${depth} ${submodules} ${lfs} ${tags} ${credentials} ${refOf(checkout, scene)}`
-  return [writeOnce(key, scene, () => checkoutStep(checkout, scene, {}))]
+  // The ref of one job may be another than that of the next.
+  if (refOf(checkout, scene) !== undefined) return [checkoutStep(checkout, scene, {})]
+  return [writeOnce(checkout, scene.written.checkouts, isSame, () => checkoutStep(checkout, scene, {}))]
+}
+
+function isSame(one: Checkout, other: Checkout): boolean {
+  return (
+    one.depth === other.depth &&
+    one.submodules === other.submodules &&
+    one.lfs === other.lfs &&
+    one.tags === other.tags &&
+    one.credentials === other.credentials
+  )
 }
 
 /** A checkout with further inputs of the action. */

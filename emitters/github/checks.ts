@@ -42,11 +42,12 @@ export function writeChecks(scene: Scene): GithubJob | undefined {
     credentials: false,
     pullRequest: 'head',
   } as const
+  const permissions = looks ? permissionsFor({ contents: 'read' }, scene) : undefined
   return {
     ...(id === 'conditions' ? {} : { name: 'conditions' }),
     'runs-on': 'ubuntu-24.04',
     'timeout-minutes': 10,
-    ...(looks ? permissionsFor({ contents: 'read' }, scene) : {}),
+    ...(permissions === undefined ? {} : { permissions }),
     outputs: Object.fromEntries(all.map(({ name }) => [name, embed(`steps.test.outputs.${name}`)])),
     steps: [
       ...(looks ? [checkoutStep({ ...checkout, origin: scene.pipeline.origin }, scene, { filter: 'blob:none' })] : []),

@@ -8,16 +8,20 @@ export interface Hoisted {
 
 /** Says once for the job what all its scripts say of their shell and folder; `bash` is said once for the file. */
 export function hoist(steps: readonly GithubStep[]): Hoisted {
+  if (steps.every(isUsual)) return { steps: steps.map(withoutBash), defaults: undefined }
   const scripts = steps.filter((step) => step.run !== undefined)
   const shell = common(scripts, 'shell')
   const folder = common(scripts, 'working-directory')
-  if ((shell === undefined || shell === 'bash') && (folder === undefined || scripts.length < 2))
-    return { steps: steps.map(withoutBash), defaults: undefined }
   const defaults = {
     ...(shell !== undefined && shell !== 'bash' ? { shell } : {}),
     ...(folder !== undefined && scripts.length > 1 ? { 'working-directory': folder } : {}),
   }
-  return { steps: steps.map((step) => without(step, defaults)), defaults: { run: defaults } }
+  const isEmpty = Object.keys(defaults).length === 0
+  return { steps: steps.map((step) => without(step, defaults)), defaults: isEmpty ? undefined : { run: defaults } }
+}
+
+function isUsual(step: GithubStep): boolean {
+  return step.run === undefined || (step.shell === 'bash' && step['working-directory'] === undefined)
 }
 
 const usual = { shell: 'bash' }

@@ -58,7 +58,7 @@ export function writeJob(index: number, outer: Scene): GithubJob {
     concurrency: writeLock(scene),
     'timeout-minutes': job.timeoutMinutes,
     'continue-on-error': job.allowFailure ? true : undefined,
-    ...jobPermissions(scene),
+    permissions: jobPermissions(scene),
     outputs: writeOutputs(job, ids),
     env: writeEnv(earlyEnv(scene), scene),
     defaults: hoisted.defaults,

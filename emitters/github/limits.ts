@@ -52,7 +52,8 @@ export function checkInput(pipeline: Pipeline, report: Report): boolean {
 
 /** Reports what a workflow has too much of. */
 export function checkOutput(workflow: GithubWorkflow, { pipeline, report }: Scene): void {
-  const found = measure(workflow, 0, [])
+  const found = { nodes: 0, characters: 0 }
+  measure(workflow, 0, [], found)
   if (found.nodes > limits.nodes)
     tooMany('YAML nodes in a workflow', limits.nodes, String(found.nodes))(
       report,
@@ -180,33 +181,33 @@ function tooLongIn(step: GithubStep): readonly TooLong[] {
 }
 
 interface Size {
-  readonly nodes: number
-  readonly characters: number
+  nodes: number
+  characters: number
 }
 
 // Keys, values, and the least that YAML adds to them; `known` has the sizes of items by their depth.
-function measure(value: unknown, depth: number, known: Map<unknown, Size>[]): Size {
-  if (typeof value !== 'object' || value === null) return { nodes: 1, characters: String(value).length + 1 }
-  let nodes = 1
-  let characters = 0
-  const add = (part: Size): void => {
-    nodes += part.nodes
-    characters += part.characters
-  }
-  if (Array.isArray(value)) for (const item of value) add(measureItem(item, depth + 1, known))
+function measure(value: unknown, depth: number, known: Map<unknown, Size>[], size: Size): void {
+  size.nodes++
+  if (typeof value !== 'object' || value === null) size.characters += String(value).length + 1
+  else if (Array.isArray(value)) for (const item of value) measureItem(item, depth + 1, known, size)
   else
-    for (const [key, entry] of Object.entries(value)) {
-      add({ nodes: 1, characters: 2 * depth + key.length + 2 })
-      add(measure(entry, depth + 1, known))
+    for (const key of Object.keys(value)) {
+      size.nodes++
+      size.characters += 2 * depth + key.length + 2
+      measure((value as Readonly<Record<string, unknown>>)[key], depth + 1, known, size)
     }
-  return { nodes, characters }
 }
 
-function measureItem(item: unknown, depth: number, known: Map<unknown, Size>[]): Size {
+function measureItem(item: unknown, depth: number, known: Map<unknown, Size>[], size: Size): void {
   known[depth] ??= new Map()
-  const size = known[depth].get(item) ?? measure(item, depth, known)
-  known[depth].set(item, size)
-  return size
+  let own = known[depth].get(item)
+  if (own === undefined) {
+    own = { nodes: 0, characters: 0 }
+    measure(item, depth, known, own)
+    known[depth].set(item, own)
+  }
+  size.nodes += own.nodes
+  size.characters += own.characters
 }
 
 function tooMany(what: string, limit: number, count: string) {

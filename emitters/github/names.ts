@@ -66,6 +66,7 @@ function checkSchedules({ triggers, jobs }: Pipeline, report: Report): void {
   const schedules = triggers.filter(
     (trigger): trigger is Extract<Trigger, { kind: 'schedule' }> => trigger.kind === 'schedule',
   )
+  if (schedules.length < 2) return
   const asked = new Set(
     jobs.flatMap((job) =>
       [job.condition, ...job.steps.map((step) => step.condition)]

@@ -3,8 +3,6 @@ import { refsOf } from './refs.ts'
 import type { JobScene, Scene } from './scene.ts'
 import type { GithubPermissions } from './schema.ts'
 
-const asAll = {}
-
 type Rights = Readonly<Record<string, 'read' | 'write'>>
 
 /** What the token may do in jobs that say nothing. Naming one area closes all others. */
@@ -17,11 +15,11 @@ export function pipelinePermissions({ pipeline }: Scene): GithubPermissions {
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idpermissions
  */
-export function jobPermissions(scene: JobScene): { readonly permissions?: GithubPermissions } {
+export function jobPermissions(scene: JobScene): GithubPermissions | undefined {
   const { job, pipeline } = scene
   const hasToken = refsOf(job).some((ref) => ref.ref === 'idToken')
   const reads = job.checkout !== null && pipeline.permissions.contents === undefined
-  if (job.permissions === null && !hasToken && !reads && job.environment?.approval !== 'manual') return asAll
+  if (job.permissions === null && !hasToken && !reads && job.environment?.approval !== 'manual') return undefined
   const rights: Record<string, 'read' | 'write'> = { ...kebab(job.permissions ?? pipeline.permissions) }
   if (job.checkout !== null) rights.contents ??= 'read'
   if (job.environment?.approval === 'manual') rights.actions ??= 'read'
@@ -30,10 +28,10 @@ export function jobPermissions(scene: JobScene): { readonly permissions?: Github
 }
 
 /** Rights of a job, unless they are those of all jobs. */
-export function permissionsFor(rights: Rights, { pipeline }: Scene): { readonly permissions?: GithubPermissions } {
+export function permissionsFor(rights: Rights, { pipeline }: Scene): GithubPermissions | undefined {
   const own = sorted(rights)
-  if (JSON.stringify(own) === JSON.stringify(sorted(kebab(pipeline.permissions)))) return {}
-  return { permissions: own as GithubPermissions }
+  if (JSON.stringify(own) === JSON.stringify(sorted(kebab(pipeline.permissions)))) return undefined
+  return own as GithubPermissions
 }
 
 function kebab(permissions: Permissions): Rights {

@@ -4,7 +4,7 @@ import { header } from '../../src/header.ts'
 import type { Pipeline } from '../../src/ir.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
 import { collectChecks, writeChecks } from './checks.ts'
-import { dress } from './dress.ts'
+import { dress, layOut } from './dress.ts'
 import { writeEnv } from './env.ts'
 import { writeCancellation } from './environment.ts'
 import { writeJob } from './jobs.ts'
@@ -35,7 +35,8 @@ export function writePipeline(story: Pipeline, report: Report): Document | undef
     kind: 'yaml',
     path: pathOf(pipeline),
     header: header([pipeline.source], accepted(pipeline)),
-    documents: [dress(workflow)],
+    documents: [layOut(workflow)],
+    dress,
     plainKeys: ['on'],
   }
 }

@@ -5,7 +5,9 @@ const known = new WeakMap<Job, readonly Ref[]>()
 
 /** Every reference in a job; looked for once. */
 export function refsOf(job: Job): readonly Ref[] {
-  const found = known.get(job) ?? refsOfJob(job).map(({ ref }) => ref)
-  known.set(job, found)
-  return found
+  const found = known.get(job)
+  if (found !== undefined) return found
+  const refs = refsOfJob(job).map(({ ref }) => ref)
+  known.set(job, refs)
+  return refs
 }

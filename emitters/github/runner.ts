@@ -29,8 +29,9 @@ export function machinesOf({ runner, matrix }: Job): readonly string[] {
 }
 
 function machineOf({ runner }: Pick<Job, 'runner'>, cell: Cell): string {
-  const parts = [inCell(runner.os, cell), inCell(runner.arch, cell), inCell(runner.size, cell)]
-  return parts.filter((part) => part !== '').join('/')
+  const [os, arch, size] = [inCell(runner.os, cell), inCell(runner.arch, cell), inCell(runner.size, cell)]
+  if (os !== '' && arch !== '') return size === '' ? `${os}/${arch}` : `${os}/${arch}/${size}`
+  return [os, arch, size].filter((part) => part !== '').join('/')
 }
 
 /** The system of a job in each cell of its matrix. */

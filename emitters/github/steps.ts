@@ -6,11 +6,12 @@ import { and, condition, type Expression, escapeText } from './expression.ts'
 import { ownStep } from './own-step.ts'
 import { patchStep } from './raw.ts'
 import { retried } from './retry.ts'
-import { type JobScene, writeOnce } from './scene.ts'
+import type { JobScene } from './scene.ts'
 import type { GithubRunStep, GithubStep } from './schema.ts'
 import { block } from './shell.ts'
 import { tidy } from './tidy.ts'
 import { writeText } from './values.ts'
+import { writeOnce } from './written.ts'
 
 /** The steps of the story in a job. */
 export function writeSteps(scene: JobScene, ids: ReadonlyMap<RunStep, string>): readonly GithubStep[] {
@@ -28,13 +29,38 @@ export function writeSteps(scene: JobScene, ids: ReadonlyMap<RunStep, string>): 
 
 // Whatever depends on the job is written for the job.
 function writeScript(step: RunStep, ids: ReadonlyMap<RunStep, string>, scene: JobScene): GithubStep {
-  const { name, script, shell, env, status, workingDirectory, continueOnError, timeoutMinutes, retry, raw } = step
   const id = ids.get(step)
-  const title = name.length === 0 ? '' : name.length === 1 ? name[0] : undefined
-  const isFree = env.length === 0 && status === 'success' && isYes(step.condition) && raw.length === 0
-  if (!isFree || id !== undefined || typeof title !== 'string') return patchStep(writeRun(step, id, scene), raw, scene)
-  const key = `${shell} ${continueOnError} ${timeoutMinutes} ${retry}\0${workingDirectory}\0${title}\0${script}`
-  return writeOnce(key, scene, () => writeRun(step, id, scene))
+  if (id !== undefined || !standsAlone(step)) return patchStep(writeRun(step, id, scene), step.raw, scene)
+  const { scripts } = scene.written
+  let twins = scripts.get(step.script)
+  if (twins === undefined) {
+    twins = []
+    scripts.set(step.script, twins)
+  }
+  return writeOnce(step, twins, isSame, () => writeRun(step, id, scene))
+}
+
+function standsAlone({ name, env, status, condition, raw }: RunStep): boolean {
+  return (
+    env.length === 0 &&
+    status === 'success' &&
+    isYes(condition) &&
+    raw.length === 0 &&
+    name.length < 2 &&
+    typeof name[0] !== 'object'
+  )
+}
+
+// Two steps with the same script that stand alone.
+function isSame(one: RunStep, other: RunStep): boolean {
+  return (
+    one.name[0] === other.name[0] &&
+    one.shell === other.shell &&
+    one.workingDirectory === other.workingDirectory &&
+    one.continueOnError === other.continueOnError &&
+    one.timeoutMinutes === other.timeoutMinutes &&
+    one.retry === other.retry
+  )
 }
 
 /** The `if` of a step that runs after a status; where a gate was not passed, nothing of the story runs. */

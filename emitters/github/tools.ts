@@ -1,6 +1,6 @@
 import type { Tool } from '../../src/ir.ts'
 import { pinned, type pins } from './pins.ts'
-import { type JobScene, writeOnce } from './scene.ts'
+import type { JobScene } from './scene.ts'
 import type { GithubStep } from './schema.ts'
 import { writeText } from './values.ts'
 
@@ -34,11 +34,18 @@ const setups: Readonly<Record<Exclude<Tool['name'], 'docker'>, Setup>> = {
 export function writeTools(scene: JobScene): readonly GithubStep[] {
   const { job } = scene
   if (job.container !== null) return []
-  return job.tools.flatMap((tool) => {
-    if (tool.name === 'docker') return []
-    const setup = setups[tool.name]
-    const version = writeText(tool.version, scene)
-    const uses = pinned(setup.action)
-    return [writeOnce(`${uses} ${version}`, scene, () => ({ uses, with: { ...setup.with, [setup.version]: version } }))]
-  })
+  const steps: GithubStep[] = []
+  for (const { name, version } of job.tools)
+    if (name !== 'docker') steps.push(writeTool(name, writeText(version, scene), scene))
+  return steps
+}
+
+function writeTool(name: keyof typeof setups, version: string, { written: { tools } }: JobScene): GithubStep {
+  const key = `${name} ${version}`
+  const known = tools.get(key)
+  if (known !== undefined) return known
+  const setup = setups[name]
+  const step = { uses: pinned(setup.action), with: { ...setup.with, [setup.version]: version } }
+  tools.set(key, step)
+  return step
 }

@@ -52,7 +52,7 @@ function planFile(output: Output, { cwd, root, out, force }: Planning, report: R
     if (found === undefined) return undefined
     const runs = !output.executable || process.platform === 'win32' || (place.mode & 0o111) !== 0
     // A checkout on Windows may have turned the line breaks; that is no change.
-    const same = runs && found.replaceAll('\r\n', '\n') === output.text
+    const same = runs && (found === output.text || found.replaceAll('\r\n', '\n') === output.text)
     if (!same && !force && !isOurs(found)) report('foreign-file', null, { file: shown })
     const mode = output.executable ? place.mode | ((place.mode & 0o444) >> 2) : place.mode
     return { ...planned, real: place.path, mode, state: same ? 'unchanged' : 'changed' }

@@ -10,7 +10,9 @@ export function writeAbove(entry: Yaml, pad: string, first: boolean, dash: boole
   if (typeof entry !== 'object' || entry === null) return
   // A blank line behind a text that ends in one would belong to the text.
   if (!first && notesOf(entry).blank && !out.kept) out.text += '\n'
-  for (const text of commentsAbove(entry, dash)) {
+  const comments = commentsAbove(entry, dash)
+  if (comments.length === 0) return
+  for (const text of comments) {
     for (const line of writeComments(text)) out.text += `\n${pad}${line}`
   }
 }

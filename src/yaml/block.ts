@@ -4,7 +4,7 @@ import { writeComment } from './comment.ts'
 import { writeBrief } from './flow.ts'
 import { headOf } from './head.ts'
 import { writeScalar } from './literal.ts'
-import { bare, type Collection, isCollection, isLine, isSequence, notesOf } from './notes.ts'
+import { bare, isCollection, isLine, isSequence, notesOf } from './notes.ts'
 import type { Out } from './out.ts'
 import { writeText } from './scalar.ts'
 
@@ -12,11 +12,14 @@ import { writeText } from './scalar.ts'
 const columns = 80
 
 /** Writes the entries of a mapping; where it is inline, the first goes on with a line that has its comments above it. */
-export function writeMap(map: YamlMap, pad: string, inline: boolean, out: Out): void {
+export function writeMap(map: YamlMap, pad: string, inline: boolean, spaced: boolean, out: Out): void {
+  const { dress } = out
   let first = true
   for (const key of Object.keys(map)) {
-    const entry = map[key]
-    if (entry === undefined) continue
+    const given = map[key]
+    if (given === undefined) continue
+    const entry = dress === undefined ? given : dress(key, given)
+    if (spaced && !first && !out.kept) out.text += '\n'
     const head = headOf(key, pad, out)
     const begun = first && inline
     if (typeof entry === 'string' && !begun && !entry.includes('\n')) {
@@ -34,8 +37,10 @@ export function writeMap(map: YamlMap, pad: string, inline: boolean, out: Out): 
 
 /** Writes the items of a sequence; where it is inline, the first goes on with a line that has its comments above it. */
 export function writeSequence(items: readonly Yaml[], pad: string, inline: boolean, out: Out): void {
+  const { dress } = out
   let first = true
-  for (const item of items) {
+  for (const given of items) {
+    const item = dress === undefined ? given : dress(undefined, given)
     const begun = first && inline
     if (!begun) writeAbove(item, pad, first, true, out)
     out.text += begun ? '-' : `\n${pad}-`
@@ -48,7 +53,7 @@ export function writeSequence(items: readonly Yaml[], pad: string, inline: boole
 function writeItem(item: Yaml, pad: string, out: Out): void {
   out.items[pad.length] ??= new Map()
   const known = out.items[pad.length]?.get(item)
-  const own = known ?? { text: '', kept: false, heads: out.heads, items: out.items }
+  const own = known ?? { text: '', kept: false, heads: out.heads, items: out.items, dress: out.dress }
   if (known === undefined) {
     writeBehind(item, pad, pad.length + 1, true, own as Out)
     out.items[pad.length]?.set(item, own)
@@ -60,7 +65,7 @@ function writeItem(item: Yaml, pad: string, out: Out): void {
 /** Writes what stands behind a colon or a dash, which ends at a column. */
 function writeBehind(entry: Yaml, pad: string, column: number, dash: boolean, out: Out): void {
   const value = bare(entry)
-  const { after, flow = false, empty = false, tag } = notesOf(entry)
+  const { after, flow = false, empty = false, spaced = false, tag } = notesOf(entry)
   const mark = tag === undefined ? '' : `${tag} `
   const room = columns - column - mark.length - 1
   const inner = `${pad}  `
@@ -69,7 +74,12 @@ function writeBehind(entry: Yaml, pad: string, column: number, dash: boolean, ou
     const line = `${mark}${brief ?? ''}`.trimEnd()
     if (line !== '') out.text += column + 1 + line.length > columns ? `\n${inner}${line}` : ` ${line}`
     out.kept = false
-    if (brief === undefined) writeBlock(value, inner, line !== '', dash, out)
+    if (brief !== undefined) return
+    const marked = line !== ''
+    if (marked) out.text += `\n${inner}`
+    else if (dash) out.text += ' '
+    if (isSequence(value)) writeSequence(value, inner, marked || dash, out)
+    else writeMap(value, inner, marked || dash, spaced, out)
     return
   }
   if (empty && value === null && after === undefined && mark === '') {
@@ -80,11 +90,4 @@ function writeBehind(entry: Yaml, pad: string, column: number, dash: boolean, ou
   out.text += ` ${mark}${text}`
   out.kept = text.endsWith('\n')
   if (after !== undefined && isLine(value)) out.text += ` ${writeComment(after)}`
-}
-
-function writeBlock(value: Collection, pad: string, marked: boolean, dash: boolean, out: Out): void {
-  if (marked) out.text += `\n${pad}`
-  else if (dash) out.text += ' '
-  if (isSequence(value)) writeSequence(value, pad, marked || dash, out)
-  else writeMap(value, pad, marked || dash, out)
 }

@@ -43,7 +43,7 @@ export function isSequence(value: Bare): value is readonly Yaml[] {
 /** The first entry of a collection, undefined where it is empty. */
 export function firstOf(value: Collection): Yaml | undefined {
   if (isSequence(value)) return value[0]
-  for (const key of Object.keys(value)) if (value[key] !== undefined) return value[key]
+  for (const key in value) if (value[key] !== undefined && Object.hasOwn(value, key)) return value[key]
   return undefined
 }
 

@@ -1,4 +1,4 @@
-import type { Yaml } from '../document.ts'
+import type { Dress, Yaml } from '../document.ts'
 
 /**
  * The text of a document so far. Every line begins with its line end and its indent, so that a line is few strings: on
@@ -12,6 +12,7 @@ export interface Out {
   readonly heads: Map<string, Head>[]
   /** Items of sequences as written before, by the width of their indent: what stands in many places is written once. */
   readonly items: Map<Yaml, Pick<Out, 'text' | 'kept'>>[]
+  readonly dress: Dress | undefined
 }
 
 /** A key as written. */
