@@ -20,7 +20,7 @@ interface Lazy extends Origin {
 
 interface Inner extends Origin {
   readonly outer: Origin
-  readonly keys: readonly (string | number)[]
+  readonly key: string | number
 }
 
 const silence = { on: false }
@@ -62,8 +62,8 @@ const deeper = {
     return (this as unknown as Inner).outer.column
   },
   get path() {
-    const { outer, keys } = this as unknown as Inner
-    return outer.path === undefined ? keys : [...outer.path, ...keys]
+    const { outer, key } = this as unknown as Inner
+    return outer.path === undefined ? [key] : [...outer.path, key]
   },
   toJSON() {
     return silence.on ? undefined : plainOrigin(this as unknown as Inner)
@@ -82,12 +82,12 @@ export function plainOrigin({ file, line, column, path }: Origin): Origin {
   return { file, line, column, ...(path === undefined ? {} : { path }) }
 }
 
-/** The same place, one or more properties deeper. */
-export function inside(outer: Origin, ...keys: readonly (string | number)[]): Origin {
-  const origin = Object.create(deeper) as { outer: Origin; keys: readonly (string | number)[] }
+/** The same place, one property deeper, or two. */
+export function inside(outer: Origin, key: string | number, next?: string | number): Origin {
+  const origin = Object.create(deeper) as { outer: Origin; key: string | number }
   origin.outer = outer
-  origin.keys = keys
-  return origin as unknown as Origin
+  origin.key = key
+  return next === undefined ? (origin as unknown as Origin) : inside(origin as unknown as Origin, next)
 }
 
 /** The place of an option, as `inside` gives it; where the option is not set, no place of its own is made. */

@@ -101,13 +101,13 @@ export function compileJob(
     services,
   }
   const cell = spec.matrix === undefined ? noCell : cellOf(spec.matrix, cellToken)
-  const per = <K extends PerCell>(key: K) => inCell(spec, key, cell, inner)
+  const per = <K extends PerCell>(key: K) => (spec[key] === undefined ? undefined : inCell(spec, key, cell, inner))
   const beside = per('services')
   if (beside !== undefined) for (const [name, made] of Object.entries(beside)) services.set(ownerOf(made) ?? {}, name)
   const at = optionPlaces(origin, spec)
 
   const { status, condition } = compileWhen(per('when'), readable, at('when'), inner)
-  const caches = compileCaches(per('caches'), at('caches'), inner)
+  const caches = spec.caches === undefined ? none : compileCaches(per('caches'), at('caches'), inner)
   const own = compileEnv(per('env'), anywhere, at('env'), inner)
   const env = caches.length === 0 ? own : withEnvOf(caches, own)
   const steps = per('steps') ?? []
@@ -136,18 +136,18 @@ export function compileJob(
     needs: spec.needs === undefined ? none : explicitNeeds(spec.needs, inner),
     status,
     condition,
-    matrix: compileMatrix(spec.matrix, id, at('matrix'), inner),
+    matrix: spec.matrix === undefined ? null : compileMatrix(spec.matrix, id, at('matrix'), inner),
     runner: compileRunner(per('runner') ?? defaults.runner, at('runner'), inner),
-    container: compileContainer(image, at('image'), inner),
+    container: image === undefined ? null : compileContainer(image, at('image'), inner),
     tools,
-    services: compileServices(beside, at('services'), inner),
+    services: beside === undefined ? none : compileServices(beside, at('services'), inner),
     env,
     steps: compileSteps(steps, around, at('steps'), inner),
     outputs:
       spec.outputs === undefined
         ? none
         : spec.outputs.map((name, index) => ({ name, origin: inside(origin, 'outputs', index) })),
-    artifacts: compileArtifacts(spec.artifacts, at('artifacts'), inner),
+    artifacts: spec.artifacts === undefined ? none : compileArtifacts(spec.artifacts, at('artifacts'), inner),
     caches,
     reports: compileReports(spec.reports, at('reports'), inner),
     environment: compileEnvironment(environment, inner),
@@ -157,7 +157,7 @@ export function compileJob(
     allowFailure: spec.allowFailure ?? false,
     permissions: spec.permissions === undefined ? null : permissionsOf(spec, inner),
     checkout: compileCheckout(spec.checkout ?? defaults.checkout, at('checkout'), inner),
-    raw: compileRaw(spec.raw, at('raw')),
+    raw: spec.raw === undefined ? none : compileRaw(spec.raw, at('raw')),
     origin,
   }
 }

@@ -69,7 +69,7 @@ function compileRun(given: Command | StepValue, around: Around, origin: Origin, 
   }
   const at = optionPlaces(origin, spec)
   const { status, condition } = compileWhen(spec.when, readable, at('when'), scope)
-  const env = compileEnv(spec.env, anywhere, at('env'), scope)
+  const env = spec.env === undefined ? none : compileEnv(spec.env, anywhere, at('env'), scope)
   const shell = shellOf(spec.run, spec.shell, around.shell)
   const woven = compileScript(spec.run, shell, () => visibleTo(env, around.env), origin, scope)
   const retry = spec.retry ?? 0
@@ -92,10 +92,10 @@ function compileRun(given: Command | StepValue, around: Around, origin: Origin, 
     status,
     condition,
     continueOnError: spec.continueOnError ?? false,
-    timeoutMinutes: compileMinutes(spec.timeout, null, at('timeout'), scope),
+    timeoutMinutes: spec.timeout === undefined ? null : compileMinutes(spec.timeout, null, at('timeout'), scope),
     retry,
     writesOutputs: false,
-    raw: compileRaw(spec.raw, at('raw')),
+    raw: spec.raw === undefined ? none : compileRaw(spec.raw, at('raw')),
     origin,
   }
 }

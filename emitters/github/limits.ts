@@ -194,7 +194,11 @@ function measure(value: unknown, depth: number, known: Map<unknown, Size>[], siz
     for (const key of Object.keys(value)) {
       size.nodes++
       size.characters += 2 * depth + key.length + 2
-      measure((value as Readonly<Record<string, unknown>>)[key], depth + 1, known, size)
+      const entry = (value as Readonly<Record<string, unknown>>)[key]
+      if (typeof entry === 'string') {
+        size.nodes++
+        size.characters += entry.length + 1
+      } else measure(entry, depth + 1, known, size)
     }
 }
 

@@ -1,13 +1,16 @@
 import type { Job, Ref } from '../../src/ir.ts'
 import { refsOfJob } from '../../src/refs.ts'
 
+const none: readonly Ref[] = []
 const known = new WeakMap<Job, readonly Ref[]>()
 
 /** Every reference in a job; looked for once. */
 export function refsOf(job: Job): readonly Ref[] {
+  const uses = refsOfJob(job)
+  if (uses.length === 0) return none
   const found = known.get(job)
   if (found !== undefined) return found
-  const refs = refsOfJob(job).map(({ ref }) => ref)
+  const refs = uses.map(({ ref }) => ref)
   known.set(job, refs)
   return refs
 }

@@ -131,7 +131,8 @@ function hasOneMachine({ jobs }: Pipeline): boolean {
   if (first === undefined) return false
   const [os, arch] = [literal(first.os), literal(first.arch)]
   if (os === undefined || arch === undefined) return false
-  return jobs.every(({ runner }) => literal(runner.os) === os && literal(runner.arch) === arch)
+  const isSame = (text: Text, other: Text, value: string): boolean => text === other || literal(text) === value
+  return jobs.every(({ runner }) => isSame(runner.os, first.os, os) && isSame(runner.arch, first.arch, arch))
 }
 
 function literal(text: Text): string | undefined {

@@ -54,15 +54,16 @@ const shared = {
   },
   get origin() {
     const { base, path } = this as unknown as InJob
-    return path === '' ? base : inside(base, ...path.split('.'))
+    return path === '' ? base : path.split('.').reduce<Origin>((outer, key) => inside(outer, key), base)
   },
 }
 
 /** The portable steps of a job, those inside vendor steps too. */
 export function runSteps(job: Job): readonly RunStep[] {
+  if (job.steps.every(isRun)) return job.steps
   const known = stepsOf.get(job.steps)
   if (known !== undefined) return known
-  const steps = job.steps.every(isRun) ? job.steps : job.steps.flatMap(scriptsOf)
+  const steps = job.steps.flatMap(scriptsOf)
   stepsOf.set(job.steps, steps)
   return steps
 }
@@ -77,6 +78,17 @@ function scriptsOf(step: Step): readonly RunStep[] {
   return step.otherwise === null ? variants : [...variants, step.otherwise]
 }
 
+// A dozen rows ask for the steps of all jobs.
+const inPipeline = new WeakMap<Pipeline, readonly { readonly job: Job; readonly step: RunStep }[]>()
+
+function scriptsIn(pipeline: Pipeline): readonly { readonly job: Job; readonly step: RunStep }[] {
+  const known = inPipeline.get(pipeline)
+  if (known !== undefined) return known
+  const scripts = pipeline.jobs.flatMap((job) => runSteps(job).map((step) => ({ job, step })))
+  inPipeline.set(pipeline, scripts)
+  return scripts
+}
+
 // A score of rows ask for the steps of each job.
 const stepsOf = new WeakMap<readonly Step[], readonly RunStep[]>()
 
@@ -86,10 +98,8 @@ export function stepsThat(
   path: string,
   detail?: (step: RunStep) => string,
 ): Feature['find'] {
-  return (pipeline) => {
-    const uses: Use[] = []
-    for (const job of pipeline.jobs)
-      for (const step of runSteps(job)) if (holds(step, job)) uses.push(useOf(job, path, detail?.(step), step.origin))
-    return uses
-  }
+  return (pipeline) =>
+    scriptsIn(pipeline)
+      .filter(({ step, job }) => holds(step, job))
+      .map(({ step, job }) => useOf(job, path, detail?.(step), step.origin))
 }

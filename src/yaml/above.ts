@@ -1,4 +1,4 @@
-import type { Yaml } from '../document.ts'
+import { isAnnotated, type Yaml } from '../document.ts'
 import { writeComments } from './comment.ts'
 import { bare, firstOf, isCollection, isLine, isSequence, notesOf } from './notes.ts'
 import type { Out } from './out.ts'
@@ -19,6 +19,7 @@ export function writeAbove(entry: Yaml, pad: string, first: boolean, dash: boole
 
 /** The comments above an entry, with those of the entries that begin on its line. */
 function commentsAbove(entry: Yaml, dash: boolean): readonly string[] {
+  if (!dash && !isAnnotated(entry)) return none
   const value = bare(entry)
   const { before = none, after, tag } = notesOf(entry)
   // Behind the mark of a literal block or the key of a collection a long comment would not stay on its line.

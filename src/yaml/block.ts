@@ -4,7 +4,7 @@ import { writeComment } from './comment.ts'
 import { writeBrief } from './flow.ts'
 import { headOf } from './head.ts'
 import { writeScalar } from './literal.ts'
-import { bare, isCollection, isLine, isSequence, notesOf } from './notes.ts'
+import { bare, isCollection, isFilled, isLine, isSequence, notesOf } from './notes.ts'
 import type { Out } from './out.ts'
 import { writeText } from './scalar.ts'
 
@@ -64,6 +64,13 @@ function writeItem(item: Yaml, pad: string, out: Out): void {
 
 /** Writes what stands behind a colon or a dash, which ends at a column. */
 function writeBehind(entry: Yaml, pad: string, column: number, dash: boolean, out: Out): void {
+  if (isFilled(entry)) {
+    out.kept = false
+    if (dash) out.text += ' '
+    if (isSequence(entry)) writeSequence(entry, `${pad}  `, dash, out)
+    else writeMap(entry, `${pad}  `, dash, false, out)
+    return
+  }
   const value = bare(entry)
   const { after, flow = false, empty = false, spaced = false, tag } = notesOf(entry)
   const mark = tag === undefined ? '' : `${tag} `

@@ -35,6 +35,11 @@ export function isCollection(value: Bare): value is Collection {
   return typeof value === 'object' && value !== null
 }
 
+/** Whether a value is a mapping or a sequence that holds something, and carries no notes: most are. */
+export function isFilled(entry: Yaml): entry is Collection {
+  return typeof entry === 'object' && entry !== null && !isAnnotated(entry) && firstOf(entry) !== undefined
+}
+
 /** Whether a value is a sequence. */
 export function isSequence(value: Bare): value is readonly Yaml[] {
   return Array.isArray(value)
