@@ -140,7 +140,7 @@ function surroundings(
       const names = job.needs.flatMap((need) => {
         const needed = need.artifacts ? byId.get(need.job) : undefined
         if (needed === undefined) return []
-        const left = needed.job.artifacts.filter((artifact) => artifact.when !== 'failure')
+        const left = needed.job.artifacts.filter(({ when }) => when !== 'failure' || needed.job.allowFailure)
         return needed.cells.flatMap(({ suffix }) => left.map((artifact) => uploadName(artifact, suffix)))
       })
       return names.length > 0 ? names : sharing.has(job) ? [] : null

@@ -85,7 +85,9 @@ function writeStep(step: RunStep, index: number, setting: Setting, followed: boo
           `cd ${shellWord(step.workingDirectory.startsWith('-') ? `./${step.workingDirectory}` : step.workingDirectory)}`,
         ]
   const before = [...cd, ...exportsOf(step.env, setting.values)]
-  const body = [...before, step.script.replace(/\n+$/, '')].join('\n')
+  const script = step.script.replace(/\n+$/, '')
+  // Brackets, and a test, need a command in them.
+  const body = [...before, script, ...(/^\s*[^#\s]/m.test(script) ? [] : [':'])].join('\n')
   const own = step.continueOnError || step.retry > 0 || step.timeoutMinutes !== null || setting.keepsStatus
   if (own) return guarded(step, body, test, index, setting)
   const text = isDirect(step, setting.shell)

@@ -53,14 +53,20 @@ export function escapeValue(text: string): {
   return { value, helpers: [...helpers] }
 }
 
-/** A script without anything that would be replaced: `marks` stand for single characters that are put back when it runs. */
-export function breakUp(script: string): {
+/**
+ * A script without anything that would be replaced: `marks` stand for single characters that are put back when it runs.
+ * No text of `all`, in which the marks are put back, holds one of them.
+ */
+export function breakUp(
+  script: string,
+  all = script,
+): {
   readonly text: string
   readonly marks: readonly (readonly [string, string])[]
 } {
   if (!collides(script)) return { text: script, marks: [] }
-  const dollar = freeWord('@DOLLAR@', script)
-  const brace = freeWord('@BRACE@', script)
+  const dollar = freeWord('@DOLLAR@', all)
+  const brace = freeWord('@BRACE@', all)
   const text = script.replaceAll(variable, dollar).replaceAll(placeholder, brace)
   const marks: readonly (readonly [string, string])[] = [
     [dollar, '$'],

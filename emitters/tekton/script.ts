@@ -1,5 +1,5 @@
 import type { RunStep } from '../../src/ir.ts'
-import { breakUp } from './collisions.ts'
+import { breakUp, collides } from './collisions.ts'
 import { indent } from './shell.ts'
 
 /** One portable step, ready to stand in a script. */
@@ -31,7 +31,7 @@ export function standsAlone(parts: readonly Part[]): boolean {
     part.test === undefined &&
     part.status !== 'failure' &&
     part.retry === 0 &&
-    breakUp(textOf(part)).marks.length === 0
+    !collides(textOf(part))
   )
 }
 
@@ -45,18 +45,20 @@ export function writeScript(parts: readonly Part[], prologue: readonly string[],
   const [part] = parts
   if (part !== undefined && alone) return lines([...opening[part.shell], ...prologue, textOf(part)])
   const watches = parts.some(({ status }) => status !== 'success')
+  const all = allOf(parts)
   return lines([
     '#!/bin/sh',
     ...(watches ? [] : ['set -e']),
     ...prologue,
     ...functions(parts, watches),
-    ...parts.flatMap((one, index) => ['', ...write(one, watches, index === 0)]),
+    ...parts.flatMap((one, index) => ['', ...write(one, all, watches, index === 0)]),
     ...(watches ? ['', 'exit "$code"'] : []),
   ])
 }
 
 function functions(parts: readonly Part[], watches: boolean): readonly string[] {
-  const marks = new Map(parts.flatMap((part) => breakUp(textOf(part)).marks))
+  const all = allOf(parts)
+  const marks = new Map(parts.flatMap((part) => breakUp(textOf(part), all).marks))
   const put = [...marks].map(([mark, character]) => `-e 's/${mark}/${character}/g'`)
   const save = put.length === 0 ? `  cat >${file}` : `  sed ${put.join(' ')} >${file}`
   return [
@@ -89,8 +91,8 @@ function functions(parts: readonly Part[], watches: boolean): readonly string[] 
   ]
 }
 
-function write(part: Part, watches: boolean, isFirst: boolean): readonly string[] {
-  const { text } = breakUp(textOf(part))
+function write(part: Part, all: string, watches: boolean, isFirst: boolean): readonly string[] {
+  const { text } = breakUp(textOf(part), all)
   const end = endOf(text)
   const command = [
     part.retry > 0 ? `retry ${part.retry}` : 'step',
@@ -107,6 +109,10 @@ function write(part: Part, watches: boolean, isFirst: boolean): readonly string[
   const title = part.title === '' ? [] : [`# ${part.title}`]
   if (tests.length === 0) return [...title, command, text, end]
   return [...title, `if ${tests.join(' && ')}; then`, ...indent([command]), text, end, 'fi']
+}
+
+function allOf(parts: readonly Part[]): string {
+  return parts.map(textOf).join('\n')
 }
 
 function textOf(part: Part): string {

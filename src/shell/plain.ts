@@ -6,7 +6,8 @@ const changing = new Set(
   unalias unset until wait while`.split(/\s+/),
 )
 
-const variable = String.raw`\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\}`
+// A name ends where no letter follows: one way to read a line, or a long one takes for ever.
+const variable = String.raw`\$[A-Za-z_]\w*(?!\w)|\$\{[A-Za-z_]\w*\}`
 const quoted = String.raw`'[^'\n]*'|"(?:[^"$\x60\\\n]|${variable})*"`
 const word = `(?:[A-Za-z0-9_./:@%+=,^*?-]|~/|${variable}|${quoted})+`
 const command = new RegExp(`^([\\w./+-]*[A-Za-z][\\w./+-]*)(?: +${word})*$`)

@@ -39,7 +39,7 @@ export function writeInto(folder: string, files: Readonly<Record<string, string>
 
 /** Makes a folder a repository on the branch `main`, with all its files in one commit and a remote that is not there. */
 export function commitAll(folder: string): void {
-  git(folder, 'init', '--initial-branch', 'main')
+  git(folder, 'init', '--initial-branch', 'main', '--template=')
   git(folder, 'remote', 'add', 'origin', 'git@gitlab.example.com:group/project.git')
   commitMore(folder)
   git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD')

@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { combinationsOf } from '../../emitters/github/simulate/matrix.ts'
 import type { Data } from '../../src/yaml/data.ts'
-import { inNewFolder, projectFiles, tellTrace, writeInto } from './checkout.ts'
 import { type Contexts, evaluateCondition, evaluateText } from './evaluate-github.ts'
 import {
   ancestorsOn,
@@ -15,6 +14,8 @@ import {
 } from './github-job.ts'
 import { runAction } from './run-action.ts'
 import { runContainer } from './run-container.ts'
+import { cloneTo, onStage, type Stage } from './stage.ts'
+import type { WrittenFile } from './tekton-objects.ts'
 
 type Result = 'success' | 'failure' | 'skipped'
 type Texts = Readonly<Record<string, string>>
@@ -31,24 +32,18 @@ interface Ended {
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#environment-files
  */
-export function runGithub(text: string): string {
-  return inNewFolder((folder) => {
-    const workflow = readWorkflow(text)
+export function runGithub(files: readonly WrittenFile[]): Promise<string> {
+  return onStage(files, (stage) => {
+    const workflow = readWorkflow(files.find(({ path }) => path.endsWith('.yml'))?.text ?? '')
     const ended = new Map<string, Ended>()
     const visit = (id: string): void => {
       if (ended.has(id)) return
       const job = workflow.jobs[id] as GithubJob
       needsOf(workflow, id).forEach(visit)
-      ended.set(id, runJob(workflow, id, job, ended, folder))
+      ended.set(id, runJob(workflow, id, job, ended, stage))
     }
-    for (const name of ['trace', 'log']) writeFileSync(join(folder, name), '')
     Object.keys(workflow.jobs).forEach(visit)
-    const failed = [...ended].some(([id, { result }]) => result === 'failure' && !mayFail(workflow.jobs[id]))
-    return tellTrace(
-      failed ? 1 : 0,
-      readFileSync(join(folder, 'trace'), 'utf8'),
-      readFileSync(join(folder, 'log'), 'latin1'),
-    )
+    return [...ended].some(([id, { result }]) => result === 'failure' && !mayFail(workflow.jobs[id])) ? 1 : 0
   })
 }
 
@@ -57,14 +52,14 @@ function runJob(
   id: string,
   job: GithubJob,
   ended: ReadonlyMap<string, Ended>,
-  folder: string,
+  stage: Stage,
 ): Ended {
   const seen = (other: string) => (mayFail(workflow.jobs[other]) ? 'success' : ended.get(other)?.result)
   const before = [...ancestorsOn(workflow, id)].map(seen)
   const needs = Object.fromEntries(
     needsOf(workflow, id).map((other) => [other, { result: seen(other), outputs: ended.get(other)?.outputs ?? {} }]),
   )
-  const github = { event_name: 'push', ref: 'refs/heads/main', ref_name: 'main', sha: 'a'.repeat(40), event: {} }
+  const github = { event_name: 'push', ref: 'refs/heads/main', ref_name: 'main', sha: stage.revision, event: {} }
   const status = {
     success: before.every((one) => one === 'success'),
     failure: before.includes('failure'),
@@ -73,12 +68,13 @@ function runJob(
   }
   if (!evaluateCondition(job.if, { github, needs }, status)) return { result: 'skipped', outputs: {} }
   const runs = (combinationsOf(job.strategy?.matrix as Data | undefined, {}) ?? [{}]).map((matrix, index) =>
-    runSteps(workflow, job, { github, needs, matrix, strategy: { 'job-index': index } }, folder, `${id}-${index}`),
+    runSteps(workflow, job, { github, needs, matrix, strategy: { 'job-index': index } }, stage, `${id}-${index}`),
   )
   return runs.find(({ result }) => result === 'failure') ?? (runs[0] as Ended)
 }
 
-function runSteps(workflow: GithubWorkflow, job: GithubJob, contexts: Contexts, folder: string, name: string): Ended {
+function runSteps(workflow: GithubWorkflow, job: GithubJob, contexts: Contexts, stage: Stage, name: string): Ended {
+  const { folder } = stage
   const place = {
     workspace: join(folder, name),
     temporary: join(folder, `${name}-temp`),
@@ -96,8 +92,8 @@ function runSteps(workflow: GithubWorkflow, job: GithubJob, contexts: Contexts, 
     for (const file of Object.values(files)) writeFileSync(file, '')
     const passed =
       step.uses === undefined
-        ? runScript(workflow, job, step, known, more, files, place, folder)
-        : useAction(step, known, place)
+        ? runScript(workflow, job, step, known, more, files, place, stage)
+        : useAction(step, known, place, stage)
     if (!passed && step['continue-on-error'] !== true) result = 'failure'
     if (step.id !== undefined) steps[step.id] = { outputs: readPairs(files.GITHUB_OUTPUT) }
     more = { ...more, ...readPairs(files.GITHUB_ENV) }
@@ -125,13 +121,14 @@ function runScript(
   more: Texts,
   files: Texts,
   place: Place,
-  folder: string,
+  stage: Stage,
 ): boolean {
   const { command, script, env, cwd } = invocationOf(workflow, job, step, contexts, more)
   const own = {
     ...files,
-    TRACE: join(folder, 'trace'),
-    HOME: folder,
+    CI: 'true',
+    TRACE: stage.trace,
+    HOME: stage.folder,
     RUNNER_TEMP: place.temporary,
     GITHUB_WORKSPACE: place.workspace,
     GITHUB_REF: 'refs/heads/main',
@@ -142,17 +139,17 @@ function runScript(
     command: [...command, file],
     cwd: join(place.workspace, cwd),
     env: { ...own, ...env },
-    log: join(folder, 'log'),
+    log: stage.log,
     limit: (step['timeout-minutes'] ?? 20) * minute,
   })
   return code === 0
 }
 
-function useAction(step: GithubStep, contexts: Contexts, place: Place): boolean {
+function useAction(step: GithubStep, contexts: Contexts, place: Place, stage: Stage): boolean {
   const inputs = Object.fromEntries(
     Object.entries(step.with ?? {}).map(([key, value]) => [key, evaluateText(String(value), contexts)]),
   )
-  if (step.uses?.startsWith('actions/checkout@') === true) writeInto(place.workspace, projectFiles)
+  if (step.uses?.startsWith('actions/checkout@') === true) cloneTo(stage, place.workspace)
   else return runAction(step.uses ?? '', inputs, place.workspace, place.store)
   return true
 }

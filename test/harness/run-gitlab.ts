@@ -5,6 +5,8 @@ import { simulate } from '../../emitters/gitlab/simulate/index.ts'
 import { baseEvent } from '../../src/plan/grid/events.ts'
 import { projectRoot } from './case-folder.ts'
 import { commitAll, inNewFolder, projectFiles, tellTrace, writeInto } from './checkout.ts'
+import { type GitlabJob, readConfig } from './gitlab-job.ts'
+import { runContainer } from './run-container.ts'
 
 const program = join(projectRoot, 'node_modules/.bin/gitlab-ci-local')
 
@@ -22,29 +24,20 @@ export interface GitlabRun {
 /** Runs a configuration by gitlab-ci-local, with a shell of this machine in place of images; all jobs, or those named. */
 export function runGitlabLocal(text: string, jobs: readonly string[] = []): GitlabRun {
   return inNewFolder((folder) => {
-    const [project, trace] = [join(folder, 'project'), join(folder, 'trace')]
+    const [project, trace, log] = [join(folder, 'project'), join(folder, 'trace'), join(folder, 'log')]
     mkdirSync(project)
     writeInto(project, { ...projectFiles, '.gitlab-ci.yml': text })
     commitAll(project)
-    const args = [
-      '--force-shell-executor',
-      '--shell-isolation',
-      '--json-schema-validation=false',
-      '--variable',
-      `TRACE=${trace}`,
-      ...jobs,
-    ]
-    const { status, stdout, stderr } = spawnSync(program, args, {
-      cwd: project,
-      encoding: 'latin1',
-      env: { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8' },
-      timeout: 50_000,
-      maxBuffer: 2 ** 27,
-    })
-    if (!existsSync(trace)) throw new Error(`nothing ran:\n${stdout}\n${stderr}`)
-    const names = (pattern: RegExp) => [...`${stdout}\n${stderr}`.matchAll(pattern)].map(([, name = '']) => name.trim())
+    const options = ['--force-shell-executor', '--shell-isolation', '--json-schema-validation=false']
+    const command = [program, ...options, '--variable', `TRACE=${trace}`, ...jobs]
+    const code = runContainer({ command, cwd: project, env: { HOME: folder }, log, limit: 50_000 })
+    const output = readFileSync(log, 'latin1')
+    if (!existsSync(trace)) throw new Error(`nothing ran:\n${output}`)
+    const names = (pattern: RegExp) => [...output.matchAll(pattern)].map(([, name = '']) => name)
+    // At its end it says again what failed jobs said last.
+    const [said = ''] = output.split(/^ (?:PASS|WARN|FAIL) /m)
     return {
-      trace: tellTrace(status ?? 255, readFileSync(trace, 'utf8'), stdout),
+      trace: tellTrace(code, readFileSync(trace, 'utf8'), said),
       started: names(/^(\S+) +starting shell/gm),
       failed: names(/^(\S+) +finished in .*FAIL/gm),
     }
@@ -65,4 +58,13 @@ export async function runGitlab(text: string): Promise<string> {
   const runs = jobs.filter(({ fate }) => fate === 'succeeded' || fate === 'failed').map(({ name }) => name)
   const isLeftOut = first.failed.length > 0 && runs.some((name) => !first.started.includes(name))
   return isLeftOut ? runGitlabLocal(text, runs).trace : first.trace
+}
+
+/** Whether a configuration has what gitlab-ci-local does not do: a job without the sources, artifacts with a space in their paths. */
+export function isBeyondGitlabLocal(text: string): boolean {
+  const { jobs } = readConfig(text)
+  return Object.values(jobs).some((job) => {
+    const { artifacts, variables } = job as { readonly artifacts?: { readonly paths?: readonly string[] } } & GitlabJob
+    return variables?.GIT_STRATEGY === 'empty' || artifacts?.paths?.some((path) => path.includes(' ')) === true
+  })
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commitAll, inNewFolderLater, projectFiles, tellTrace, writeInto } from './checkout.ts'
 import type { WrittenFile } from './tekton-objects.ts'
@@ -38,7 +38,9 @@ export async function onStage(
   })
 }
 
-/** Clones the repository of a stage into a folder. */
+/** Puts a clone of the repository of a stage into a folder, where nothing is yet. */
 export function cloneTo({ repository }: Stage, folder: string): void {
-  execFileSync('git', ['clone', '--quiet', '--depth', '50', `file://${repository}`, folder], { stdio: 'ignore' })
+  const clone = `${repository}-clone`
+  if (!existsSync(clone)) execFileSync('git', ['clone', '--quiet', '--template=', repository, clone])
+  cpSync(clone, folder, { recursive: true })
 }

@@ -7,8 +7,8 @@ const changing = new Set(
 )
 
 // One word: plain text, variables by name, and quotes around the two.
-const plainText = String.raw`[A-Za-z0-9_./:@%+=,^-]|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\}`
-const quoted = String.raw`'[^'\n]*'|"(?:[^"$\x60\\\n]|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\})*"`
+const plainText = String.raw`[A-Za-z0-9_./:@%+=,^-]|\$[A-Za-z_]\w*(?!\w)|\$\{[A-Za-z_]\w*\}`
+const quoted = String.raw`'[^'\n]*'|"(?:[^"$\x60\\\n]|\$[A-Za-z_]\w*(?!\w)|\$\{[A-Za-z_]\w*\})*"`
 const word = new RegExp(`(?:${plainText}|${quoted}|[*?]|~/)+`, 'y')
 const operator = /&&|\|\||\||;|2>&1|&>|[0-9]?>>?|</y
 

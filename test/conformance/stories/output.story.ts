@@ -3,14 +3,14 @@ import { job, push, sh, story } from 'pipegen'
 
 const much = job({
   steps: [
-    sh`head -c 10000000 /dev/zero | tr '\\0' 'x' | fold -w 99; echo "much wrote ten million" >> "$TRACE"`,
+    sh`head -c 10000000 /dev/zero | tr '\0' 'x' | fold -w 99; echo "much wrote ten million" >> "$TRACE"`,
     sh`echo "much goes on" >> "$TRACE"`,
   ],
 })
 const binary = job({
   steps: [
-    sh`head -c 100000 /dev/urandom; printf '\\0\\1\\377'; echo "binary wrote" >> "$TRACE"`,
-    sh`printf 'a\\0b\\r\\033[31m'; echo "binary goes on" >> "$TRACE"`,
+    sh`head -c 100000 /dev/urandom; printf '\0\1\377'; echo "binary wrote" >> "$TRACE"`,
+    sh`printf 'a\0b\r\033[31m'; echo "binary goes on" >> "$TRACE"`,
   ],
 })
 const open = job({

@@ -3,8 +3,8 @@ import { runBitbucket } from '../../harness/run-bitbucket.ts'
 
 // The shells that an image may have.
 for (const shell of ['bash', 'dash'])
-  conform(
-    'bitbucket',
-    `the steps for Bitbucket, run as it documents in ${shell}, leave the trace of the story`,
-    (files) => runBitbucket(files, shell),
-  )
+  conform({
+    id: 'bitbucket',
+    how: `the steps for Bitbucket, run as it documents in ${shell}, leave the trace of the story`,
+    play: (files) => runBitbucket(files, shell),
+  })
