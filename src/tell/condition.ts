@@ -60,8 +60,8 @@ function compared(test: Extract<Test, { test: 'equals' }>, how: 'is' | 'isNot', 
   if (typed === 'number' && to !== '' && String(Number(to)) === to) return `${code}.${how}(${to})`
   if (typed === 'text' || (Array.isArray(typed) && typed.includes(to))) return `${code}.${how}(${literal(to)})`
   // What the value cannot be by its type, it can be on other events.
-  const loose = `(${code} as ${use(desk, 'type Value')}<never> as ${use(desk, 'type Value')})`
-  return `${loose}.${how}(${literal(to)})`
+  use(desk, 'type Value')
+  return `(${code} as Value<never> as Value).${how}(${literal(to)})`
 }
 
 const events = ['push', 'tag', 'pullRequest', 'schedule', 'manual', 'api']

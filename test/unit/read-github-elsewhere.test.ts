@@ -1,105 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { read } from '../../emitters/github/read/index.ts'
+import { describe, expect, test } from 'vitest'
 import { evaluate, parseExpression, plainOf } from '../../emitters/github/simulate/expression.ts'
-import { collect } from '../../src/diagnostics.ts'
-import type { RunStep, Step, Text } from '../../src/ir.ts'
-
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
-const shells = [
-  ['dash', '-e'],
-  ['bash', '--norc', '-eo', 'pipefail'],
-  ['busybox', 'sh', '-e'],
-].filter(([program = '']) => spawnSync(program, ['--help']).error === undefined)
-console.log(`Scripts for other vendors run in ${shells.map(([program]) => program).join(', ')}.`)
-
-/** What started a run: the values of a story, and the contexts of the vendor. */
-const runs = [
-  {
-    told: { branch: 'main', tag: '', event: 'push', 'pullRequest.number': '', sha: 'abc', actor: 'o$(id)"' },
-    github: { ref: 'refs/heads/main', ref_name: 'main', event_name: 'push' },
-  },
-  {
-    told: { branch: '', tag: 'v1.2.3', event: 'tag', 'pullRequest.number': '', sha: 'abc', actor: 'o$(id)"' },
-    github: { ref: 'refs/tags/v1.2.3', ref_name: 'v1.2.3', event_name: 'push' },
-  },
-  {
-    told: { branch: '', tag: '', event: 'pullRequest', 'pullRequest.number': '7', sha: 'abc', actor: 'o$(id)"' },
-    github: { ref: 'refs/pull/7/merge', ref_name: '7/merge', event_name: 'pull_request' },
-  },
-  {
-    told: { branch: 'main', tag: '', event: 'manual', 'pullRequest.number': '', sha: 'abc', actor: 'o$(id)"' },
-    github: { ref: 'refs/heads/main', ref_name: 'main', event_name: 'workflow_dispatch' },
-    inputs: { place: 'test', loud: true },
-  },
-] as const
-
-const on = {
-  push: { branches: ['**'], tags: ['**'] },
-  pull_request: null,
-  workflow_dispatch: {
-    inputs: { place: { type: 'string', default: '' }, loud: { type: 'boolean', default: false } },
-  },
-}
-
-function stepsOf(steps: readonly object[], more: object = { defaults: { run: { shell: 'sh' } } }): readonly Step[] {
-  const text = JSON.stringify({ on, jobs: { job: { 'runs-on': 'ubuntu-latest', ...more, steps } } })
-  const { report } = collect()
-  const { pipelines } = read([{ path: '.github/workflows/all.yml', text }], report)
-  return pipelines[0]?.jobs[0]?.steps ?? []
-}
-
-function scriptOf(step: Step | undefined): RunStep {
-  const run = step?.kind === 'vendor' ? step.otherwise : step
-  if (run === null || run === undefined) throw new Error(`no script for other vendors: ${JSON.stringify(step)}`)
-  return run
-}
-
-// Each script in a process of its own, with its own variables, as steps are; all from one shell, which is quicker.
-function play(steps: readonly Step[], run: (typeof runs)[number], shell: readonly string[]): readonly string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'))
-  folders.push(folder)
-  mkdirSync(join(folder, '.git'))
-  const [program = '', ...options] = shell
-  const all = steps.map((step) => {
-    const { script, env } = scriptOf(step)
-    const values = env.map(({ name, value }) => `export ${name}=${quoted(told(value, run))}`)
-    return `(\n${[...values, script].join('\n')}\n)\nprintf '\\036'`
-  })
-  const done = spawnSync(program, [...options, '-c', all.join('\n')], {
-    cwd: folder,
-    env: { PATH: process.env.PATH },
-    encoding: 'utf8',
-  })
-  expect([done.status, done.stderr]).toEqual([0, ''])
-  return done.stdout
-    .split('\u001e')
-    .slice(0, -1)
-    .map((text) => text.trimEnd())
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
-}
-
-function told(text: Text, run: (typeof runs)[number]): string {
-  const inputs: Readonly<Record<string, unknown>> = 'inputs' in run ? run.inputs : { place: '', loud: false }
-  return text
-    .map((part) => {
-      if (typeof part === 'string') return part
-      if (part.ref === 'context') return (run.told as Readonly<Record<string, string>>)[part.name] ?? ''
-      if (part.ref === 'input') return String(inputs[part.name])
-      return part.ref === 'secret' ? `the ${part.name}` : ''
-    })
-    .join('')
-}
+import { play, runs, scriptOf, shells, stepsOf } from '../harness/run-elsewhere.ts'
 
 const expressions = [
   'github.ref',
@@ -217,6 +118,21 @@ describe('what steps of a job leave for later ones', () => {
     expect(tagged(runs[0])).toBe(build(['main', 'c-abc'], '<--push>'))
     expect(tagged(runs[1])).toBe(build(['1.2.3', 'latest', '1.2', 'latest', 'c-abc'], '<--push>'))
     expect(tagged(runs[2])).toBe(build(['pr-7', 'c-abc'], ''))
+  })
+
+  test('parts of the objects of a matrix', () => {
+    const target = [
+      { name: 'fast', flags: '-O3 -x' },
+      { name: 'small', flags: '-Os', deep: { no: 'word' } },
+    ]
+    const steps = stepsOf(
+      [{ run: './build ${{ matrix.target.flags }}' }, { run: './ship ${{ matrix.target.deep.no }}' }],
+      {
+        strategy: { matrix: { target } },
+      },
+    )
+    expect(scriptOf(steps[0]).env).toMatchObject([{ value: [{ ref: 'matrix', key: 'target-flags' }] }])
+    expect(steps[1]?.kind === 'vendor' && steps[1].otherwise).toBe(null)
   })
 
   test('a secret never stands in a script', () => {

@@ -93,7 +93,7 @@ function follows(
   return cells.every((cell, index) => {
     const os = machines[index]?.os
     if (!known.has(cell[key])) known.set(cell[key], os)
-    return typeof (cell[key] ?? '') !== 'object' && known.get(cell[key]) === os
+    return known.get(cell[key]) === os
   })
 }
 

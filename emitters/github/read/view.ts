@@ -34,7 +34,9 @@ export interface JobView {
 /** Looks at a job of steps. */
 export function viewJob(id: string, data: DataMap, outer: Known, pipelineEnv: Env, source: Source): JobView {
   const found = readMatrix(mapOf(data.strategy))
-  const plain = found === null || found === undefined ? null : toMatrix(found, mapOf(data.strategy) ?? {}, id, source)
+  const deploys = data.environment !== undefined && data.environment !== null
+  const plain =
+    found === null || found === undefined ? null : toMatrix(found, mapOf(data.strategy) ?? {}, id, source, deploys)
   const cells = found === null ? [{}] : plain === null ? undefined : found?.cells
   const runner = readRunner(data['runs-on'], cells)
   const { matrix, key }: { matrix: Matrix | null; key?: string } =

@@ -29,6 +29,7 @@ const silences: Readonly<Record<string, string>> = {
   permissions: 'the file says nothing of it, so that the settings of the repository decide',
   concurrency: 'the file says nothing of it, so that deployments to one environment may overlap',
   defaults: 'the file says nothing of it, so that each machine has its own shell',
+  'fail-fast': 'the file says nothing of it, so that there, and nowhere else, a failed combination cancels the others',
   'timeout-minutes': 'a workflow of its own has its own',
 }
 
@@ -36,6 +37,6 @@ const silences: Readonly<Record<string, string>> = {
 export function whyKept(path: Path, said: boolean): string {
   const keys = path.map(String)
   const key = keys[0] === 'jobs' ? (keys[2] === 'steps' ? (keys[4] ?? 'steps') : (keys[2] ?? '')) : (keys[0] ?? '')
-  if (!said) return silences[key] ?? 'the file says nothing of it'
+  if (!said) return silences[keys[keys.length - 1] ?? ''] ?? silences[key] ?? 'the file says nothing of it'
   return reasons[key] ?? 'no concept of a story says it'
 }

@@ -1,3 +1,5 @@
+import type { Job } from '../../../src/ir.ts'
+import { refsOfJob } from '../../../src/refs.ts'
 import { degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { type Order, orderOf, type Trouble } from '../order.ts'
 import { planOf } from '../plan.ts'
@@ -27,16 +29,28 @@ const order =
 
 // What the token of a job can be allowed: https://docs.gitlab.com/ci/jobs/fine_grained_permissions/
 const grantable = new Set(['contents', 'packages', 'deployments', 'pages'])
-const permissions: Refine = (use) => {
+const permissions: Refine = (use, pipeline) => {
   const wanted =
     use.detail?.split(', ').filter((one) => one.endsWith(': write') && !grantable.has(one.split(':')[0] ?? '')) ?? []
-  return wanted.length === 0
-    ? undefined
-    : refused(
+  if (wanted.length === 0) return undefined
+  const jobs = use.job === undefined ? pipeline.jobs.filter((job) => job.permissions === null) : [use.job]
+  return jobs.some(usesToken)
+    ? refused(
         `the token of a job cannot do this: give the job a project access token as a secret (${wanted.join(', ')})`,
         jobTokens,
       )
+    : lowered(`no step here uses the token, so that it need not be allowed this (${wanted.join(', ')})`, jobTokens)
 }
+
+// What stands in the words of GitLab may use the token unseen.
+function usesToken(job: Job): boolean {
+  return (
+    refsOfJob(job).some(({ ref }) => ref.ref === 'repositoryToken') ||
+    job.raw.some(({ vendor }) => vendor === 'gitlab') ||
+    job.steps.some((step) => step.kind === 'vendor' && step.variants.gitlab !== undefined)
+  )
+}
+
 const tokenText = 'Settings > CI/CD > Job token permissions: allow the token what the story names, and nothing else'
 
 /** Jobs, but for their conditions. */

@@ -4,7 +4,7 @@ import type { Condition, RunStep, Status } from '../../../../src/ir.ts'
 import type { DataMap } from '../../../../src/yaml/data.ts'
 import { aliased } from '../aliases.ts'
 import { readCondition, statusOf } from '../condition.ts'
-import { calls } from '../expression.ts'
+import { calls, type Node } from '../expression.ts'
 import type { StepPlace } from '../run-step.ts'
 import { fullShell, portableShell } from '../shell.ts'
 import { mapOf, wordOf } from '../source.ts'
@@ -71,11 +71,15 @@ export function runElsewhere(step: DataMap, script: Script, place: Elsewhere): R
     else if (!assign(name, node, pen)) return null
   }
   if (!runnerFiles(woven.script, step, pen)) return null
-  if (woven.bare.some((node) => isCode(node, pen))) return null
+  const code = woven.bare.filter((node) => isCode(node, pen))
+  // A matrix that holds whole scripts.
+  const whole = /^\$\{(\w+)\}\n*$/.exec(woven.script)
+  if (code.length > 0 && whole === null) return null
+  const body = code.length > 0 ? `eval "$${whole?.[1]}"` : woven.script.replace(/\n+$/, '')
   // Lines in front of it are those of a POSIX shell.
   const shell = script.shell
   if (shell === undefined || (shell === 'pwsh' && pen.lines.length > 0)) return null
-  const text = [...pen.lines, woven.script.replace(/\n+$/, '')].join('\n')
+  const text = [...pen.lines, body].join('\n')
   if (/[\0\ud800-\udfff]/u.test(text)) return null
   const minutes = step['timeout-minutes']
   return {
@@ -213,8 +217,11 @@ function variableAs(name: string, path: readonly string[], pen: Pen): string | u
 }
 
 // Quotes, pipes and the like in a value would be read as such if it stood in the script itself.
-function isCode(node: Parameters<typeof variableFor>[0], { known }: Pen): boolean {
+function isCode(node: Node, { known }: Pen): boolean {
   if (!('path' in node) || node.path[0] !== 'matrix') return false
-  const key = node.path[1] ?? ''
-  return (known.job?.cells ?? []).some((cell) => /[^\w\s.,:/=@%+-]/.test(String(cell[key] ?? '')))
+  const [, key = '', part] = node.path
+  return (known.job?.cells ?? []).some((cell) => {
+    const value = part === undefined ? cell[key] : mapOf(cell[key])?.[part]
+    return /[^\w\s.,:/=@%+-]/.test(wordOf(value) ?? '')
+  })
 }

@@ -1,6 +1,7 @@
 import type { ContextName } from '../../../../src/ir.ts'
 import { aliased } from '../aliases.ts'
 import { type Node, textOf } from '../expression.ts'
+import { partName } from '../matrix.ts'
 import { readValue } from '../value.ts'
 import { variableName } from '../weave.ts'
 import { outputsFile } from './files.ts'
@@ -133,6 +134,11 @@ function ofPath(name: string, path: readonly string[], pen: Pen): readonly strin
   // A variable of the settings is one there too.
   if (first === 'vars' && third === undefined && /^[A-Za-z_]\w*$/.test(second))
     return [`${name}="$${give({ ref: 'secret', name: second, file: false }, `${name}_SETTING`, pen)}"`]
+  if (first === 'matrix' && third !== undefined && fourth === undefined) {
+    const key = partName(second, third)
+    if (!known.job?.keys.has(key)) return undefined
+    return [`${name}="$${give({ ref: 'matrix', key }, `${name}_VALUE`, pen)}"`]
+  }
   if (first !== 'steps' || third !== 'outputs' || fourth === undefined || more.length > 0) return undefined
   return pen.files.silent.has(second) ? [`${name}=''`] : readOutput(name, second, fourth, pen)
 }
