@@ -19,6 +19,12 @@ export function isNo(condition: Condition): boolean {
 /** All of the conditions, simplified. */
 export function allOf(conditions: readonly Condition[]): Condition {
   if (conditions.every(isYes)) return yes
+  const [first, second] = conditions.filter((part) => !isYes(part))
+  if (first !== undefined && second === undefined) return once(first)
+  return simplified(conditions)
+}
+
+function simplified(conditions: readonly Condition[]): Condition {
   const parts = spare(
     distinct(conditions.flatMap((part) => ('all' in part ? part.all : [part])).filter((part) => !isYes(part))),
     (part) => ('any' in part ? part.any : undefined),
@@ -27,8 +33,22 @@ export function allOf(conditions: readonly Condition[]): Condition {
   return parts.length === 0 ? yes : parts.length === 1 ? (parts[0] as Condition) : { all: parts }
 }
 
+const simple = new WeakMap<Condition, Condition>()
+
+// The same condition is asked for in every start that its job could be part of.
+function once(condition: Condition): Condition {
+  if ('test' in condition) return condition
+  const known = simple.get(condition)
+  if (known !== undefined) return known
+  const made = simplified([condition])
+  simple.set(condition, made)
+  return made
+}
+
 /** One of the conditions, simplified. */
 export function anyOf(conditions: readonly Condition[]): Condition {
+  const [first, second] = conditions.filter((part) => !isNo(part))
+  if (first !== undefined && second === undefined && 'test' in first) return first
   const parts = spare(
     distinct(conditions.flatMap((part) => ('any' in part ? part.any : [part])).filter((part) => !isNo(part))),
     (part) => ('all' in part ? part.all : undefined),
