@@ -80,16 +80,27 @@ export function standsAlone({ matrix }: Job): boolean {
 function waitsOf(jobs: readonly Job[], all: readonly Job[]): Map<string, readonly string[]> {
   if (jobs.length === all.length) return new Map(jobs.map((job) => [job.id, job.needs.map((need) => need.job)]))
   const there = new Set(jobs.map((job) => job.id))
-  const order = orderOf(
-    all.map((job) => job.id),
-    new Map(all.map((job) => [job.id, job.needs.map((need) => need.job)])),
-  )
+  const order = wholeOrder(all)
   return new Map(
     jobs.map((job) => {
       const at = all.findIndex((one) => one.id === job.id)
-      return [job.id, all.filter((one, index) => there.has(one.id) && precedes(order, index, at)).map((one) => one.id)]
+      return [job.id, all.filter((one, index) => precedes(order, index, at) && there.has(one.id)).map((one) => one.id)]
     }),
   )
+}
+
+const known = new WeakMap<readonly Job[], Order>()
+
+// Each section of the file asks for the order of the same jobs.
+function wholeOrder(all: readonly Job[]): Order {
+  const before = known.get(all)
+  if (before !== undefined) return before
+  const made = orderOf(
+    all.map((job) => job.id),
+    new Map(all.map((job) => [job.id, job.needs.map((need) => need.job)])),
+  )
+  known.set(all, made)
+  return made
 }
 
 function currentOrder(jobs: readonly Job[], waits: ReadonlyMap<string, readonly string[]>): Order {

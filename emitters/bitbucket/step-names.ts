@@ -7,7 +7,18 @@ import { nameOf } from './steps.ts'
 export type StepNames = (job: Job, spot: Spot) => string
 
 /** The names of the steps of a pipeline; of those that would be alike the later ones say whose they are. */
-export function stepNames({ jobs }: Pipeline): StepNames {
+export function stepNames(pipeline: Pipeline): StepNames {
+  const before = known.get(pipeline)
+  if (before !== undefined) return before
+  const made = namesIn(pipeline)
+  known.set(pipeline, made)
+  return made
+}
+
+// Each section of the file asks for them anew.
+const known = new WeakMap<Pipeline, StepNames>()
+
+function namesIn({ jobs }: Pipeline): StepNames {
   const all = jobs.flatMap((job) => spotsOf(job).map((spot) => ({ job, spot, wanted: wantedName(job, spot) })))
   const counts = new Map<string, number>()
   for (const { wanted } of all) counts.set(wanted, (counts.get(wanted) ?? 0) + 1)

@@ -34,6 +34,14 @@ export function holds(set: Uint32Array, index: number): boolean {
   return ((set[index >> 5] as number) & (1 << (index & 31))) !== 0
 }
 
+/** Whether a set holds a job that another one does not, beside the one left out. */
+export function hasMore(set: Uint32Array, other: Uint32Array, leftOut: number): boolean {
+  return set.some((word, at) => {
+    const more = word & ~(other[at] as number)
+    return (at === leftOut >> 5 ? more & ~(1 << (leftOut & 31)) : more) !== 0
+  })
+}
+
 /** The needs of each job without those that it waits for through another. */
 export function direct(needs: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const before = ancestors(needs)

@@ -1,7 +1,7 @@
 import type { Report } from '../../src/diagnostics.ts'
 import type { Job } from '../../src/ir.ts'
 import { docs } from './capabilities/docs.ts'
-import { ancestors, holds } from './graph.ts'
+import { ancestors, hasMore, holds } from './graph.ts'
 import type { PartsOfRun } from './parts-of-run.ts'
 import type { Run } from './runs.ts'
 import type { TektonPipelineTask } from './schema.ts'
@@ -46,7 +46,7 @@ function lateJobs({ plan, tasks }: PartsOfRun): readonly Job[] {
     const late = plan.jobs.some((other) => {
       const at = index.get(other.task)
       if (at === undefined || at === own || has(own, at) || has(at, own)) return false
-      return tasks.some((_, one) => one !== at && has(own, one) && !has(at, one))
+      return hasMore(before[own] as Uint32Array, before[at] as Uint32Array, at)
     })
     return late ? [job] : []
   })

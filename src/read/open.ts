@@ -109,9 +109,21 @@ function readFile(file: SourceFile, options: OpenOptions, report: Report): TreeF
     return unreadable
   }
   const limits = { merge: options.merge ?? true, maxDepth: 100, maxSize: 500_000 }
-  const tree = readTree(file.text, options.version ?? '1.2', limits)
+  const tree = treeOf(file, options.version ?? '1.2', limits)
   for (const { message, line, column } of tree.errors.slice(0, shown))
     report('import-unread', { file: file.path, line, column }, { file: file.path, why: message })
+  return tree
+}
+
+const trees = new WeakMap<SourceFile, Map<string, TreeFile>>()
+
+// A file is looked at more than once, and to parse it takes longer than most that is done with it.
+function treeOf(file: SourceFile, version: '1.1' | '1.2', limits: Parameters<typeof readTree>[2]): TreeFile {
+  const known = trees.get(file) ?? new Map<string, TreeFile>()
+  trees.set(file, known)
+  const key = `${version} ${limits.merge}`
+  const tree = known.get(key) ?? readTree(file.text, version, limits)
+  known.set(key, tree)
   return tree
 }
 
