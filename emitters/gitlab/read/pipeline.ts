@@ -40,17 +40,23 @@ export function readPipeline(
   const variables = mapOf(top.variables)
   const ordered = stages.flatMap((stage) => jobs.filter((job) => stageOf(job) === stage))
   const stageIds = idsOf(stages)
+  const names = ordered.map(({ name }) => name)
+  const before = new Map(
+    stages.map((stage) => [
+      stage,
+      names.slice(
+        0,
+        ordered.findIndex((job) => stageOf(job) === stage),
+      ),
+    ]),
+  )
+  const named = new Map(jobs.map((job) => [job.name, job]))
   const hasWorkflow = mapOf(top.workflow).rules !== undefined
   const read = ordered.map((resolved) => {
     const get = (key: string): Data | undefined => resolved.parts.get(key)?.value
     const origin = (key: string): Origin => at(resolved.parts.get(key)?.from.at(-1) ?? [resolved.name])
-    const earlier = ordered
-      .slice(
-        0,
-        ordered.findIndex((job) => stageOf(job) === stageOf(resolved)),
-      )
-      .map(({ name }) => name)
-    const around = surroundings(ids.get(resolved.name) ?? resolved.name, earlier, jobs, variables)
+    const earlier = before.get(stageOf(resolved)) ?? []
+    const around = surroundings(ids.get(resolved.name) ?? resolved.name, earlier, named, variables)
     const order = readNeeds(get, ids, around, origin('needs'))
     const job = readJob(resolved, {
       id: ids.get(resolved.name) ?? resolved.name,
@@ -109,10 +115,9 @@ export function readPipeline(
 function surroundings(
   id: string,
   earlier: readonly string[],
-  jobs: readonly ResolvedJob[],
+  named: ReadonlyMap<string, ResolvedJob>,
   variables: DataMap,
 ): Surroundings {
-  const named = new Map(jobs.map((job) => [job.name, job]))
   const get = (name: string, key: string): Data | undefined => named.get(name)?.parts.get(key)?.value
   return {
     id,
