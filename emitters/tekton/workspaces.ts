@@ -8,7 +8,7 @@ import type { TektonPipelineTask, TektonWorkspaceBinding } from './schema.ts'
  * @see https://tekton.dev/docs/pipelines/affinityassistants/
  */
 export function artifactVolume(tasks: readonly TektonPipelineTask[]): TektonWorkspaceBinding | undefined {
-  if (!tasks.some(({ workspaces }) => workspaces !== undefined)) return undefined
+  if (!tasks.some(({ workspaces = [] }) => workspaces.some(({ name }) => name === artifactWorkspace))) return undefined
   return {
     name: artifactWorkspace,
     volumeClaimTemplate: {

@@ -41,11 +41,16 @@ export type Read = (files: readonly SourceFile[], report: Report) => Reading
 /** The meaning of a file as plain data: two files that mean the same have the same. */
 export type Normalise = (file: { readonly path: string; readonly documents: readonly Data[] }) => Data
 
+/** The meaning of files that name each other. */
+export type NormaliseAll = (files: readonly { readonly path: string; readonly documents: readonly Data[] }[]) => Data
+
 /** What a vendor's reader can do. */
 export interface Reader {
   readonly read: Read
   /** For holding what is written again against what was read. */
   readonly normalise?: Normalise
+  /** The same for all files together, where one names what stands in another; then files are not compared one by one. */
+  readonly normaliseAll?: NormaliseAll
   /** The paths, from the root of the project, of further files that these name; the ones that are there are read too. */
   readonly related?: (files: readonly SourceFile[]) => readonly string[]
 }

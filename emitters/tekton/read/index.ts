@@ -5,11 +5,10 @@ import { type OpenDocument, open } from '../../../src/read/open.ts'
 import type { Read } from '../../../src/read/reading.ts'
 import { mapOf, textOf } from '../../../src/yaml/look.ts'
 import { findRuns, nameOf, type Source } from './objects.ts'
-import { readRun } from './pipeline.ts'
-import { withResidual } from './residual.ts'
+import { readWhole } from './residual.ts'
 import { tellRun } from './tell.ts'
 
-export { normalise } from './normalise.ts'
+export { normalise, normaliseAll } from './normalise.ts'
 
 const title = 'Tekton'
 
@@ -24,14 +23,14 @@ export const read: Read = (files, report) => {
   const pipelines: Pipeline[] = []
   for (const [index, run] of runs.entries()) {
     const origin = run.source.at([])
+    const isElsewhere = run.tasks.length === 0 && run.spec.pipelineRef !== undefined
     const isWhole = run.tasks.length > 0 && run.tasks.every(({ data }) => textOf(data.name) !== undefined)
-    if (!isWhole) {
-      const why = run.spec.pipelineRef === undefined ? 'it has no tasks' : 'its pipeline is not among the files'
-      report('import-lost', origin, { vendor: title, address: `${run.kind} ${run.name}`, why })
+    if (!isWhole && !isElsewhere) {
+      report('import-lost', origin, { vendor: title, address: `${run.kind} ${run.name}`, why: 'it has no tasks' })
       for (const part of run.parts) sources.get(part)?.root.mark('lost')
       continue
     }
-    const patched = withResidual(readRun(run, names[index] ?? 'ci'))
+    const patched = readWhole(run, names[index] ?? 'ci')
     pipelines.push(patched.read.pipeline)
     tellRun(patched, (source) => sources.get(source), report)
   }

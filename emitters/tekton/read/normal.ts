@@ -1,8 +1,11 @@
+import type { Trigger } from '../../../src/ir.ts'
+import { idsOf } from '../../../src/read/ids.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { label, runNameLimit } from '../names.ts'
 import { sameDuration } from './duration.ts'
 import type { FoundRun } from './objects.ts'
-import { listIn } from './triggers.ts'
+import { listIn, readStarts } from './triggers.ts'
 
 /** A task of a pipeline with its defaults stated. */
 export function normalTask(task: DataMap): DataMap {
@@ -43,9 +46,7 @@ export function normalRun(metadata: DataMap, spec: DataMap): DataMap {
   const { timeouts, pipelineSpec, params, ...rest } = spec
   const told = Object.entries(mapOf(annotations)).map(([key, value]) => [
     key,
-    /pipelinesascode\.tekton\.dev\/on-(?:event|target-branch|path-change|path-change-ignore)$/.test(key)
-      ? listIn(textOf(value) ?? '').join(',')
-      : (textOf(value) ?? ''),
+    startAnnotation.test(key) ? listIn(textOf(value) ?? '').join(',') : (textOf(value) ?? ''),
   ])
   return sweep({
     metadata: sweep({
@@ -68,8 +69,10 @@ export function normalRun(metadata: DataMap, spec: DataMap): DataMap {
   })
 }
 
-/** A whole run. */
-export function normalWhole(run: FoundRun): Data {
+const startAnnotation = /pipelinesascode\.tekton\.dev\/on-(?:event|target-branch|path-change|path-change-ignore)$/
+
+/** A run by each of the events that start it: a run for several events is as many runs, which may be named after them. */
+export function normalWhole(run: FoundRun): readonly DataMap[] {
   const tasks = (last: boolean): DataMap =>
     Object.fromEntries(
       run.tasks
@@ -77,7 +80,39 @@ export function normalWhole(run: FoundRun): Data {
         .map(({ data }) => [textOf(data.name) ?? '', normalTask(data)] as const)
         .sort(([one], [other]) => (one < other ? -1 : 1)),
     ) as DataMap
-  return { ...normalRun(run.metadata, run.spec), tasks: tasks(false), finally: tasks(true) }
+  const { triggers } = readStarts(run.metadata, [], nowhere)
+  const parts = { tasks: tasks(false), finally: tasks(true) }
+  const [only] = triggers
+  if (triggers.length < 2) {
+    const whole = normalRun(run.metadata, run.spec)
+    return [{ ...whole, ...startOf(whole, only, run.name), ...parts }]
+  }
+  const { generateName: _, name: __, ...metadata } = run.metadata
+  const [id = ''] = idsOf([run.name.toLowerCase()])
+  return triggers.map((trigger) => {
+    const whole = normalRun({ ...metadata, name: label(id, runNameLimit) }, run.spec)
+    return { ...whole, ...startOf(whole, trigger, id), ...parts }
+  })
+}
+
+const nowhere = { file: '', line: 1, column: 1 }
+
+// What starts a run in the words of a story, where it has them, and its name without that of its event.
+function startOf(whole: DataMap, trigger: Trigger | undefined, name: string): DataMap {
+  if (trigger === undefined || trigger.kind === 'manual') return {}
+  const metadata = mapOf(whole.metadata)
+  const others = Object.entries(mapOf(metadata.annotations)).filter(([key]) => !/\/on-[a-z-]+$/.test(key))
+  const suffix = trigger.kind === 'pullRequest' ? '-pull-request' : `-${trigger.kind}`
+  const own = label(name, runNameLimit)
+  const { origin: _, ...start } = trigger
+  return {
+    start: start as unknown as DataMap,
+    metadata: sweep({
+      ...metadata,
+      ...(metadata.name !== undefined && { name: own.endsWith(suffix) ? own.slice(0, -suffix.length) : own }),
+      annotations: Object.fromEntries(others) as DataMap,
+    }),
+  }
 }
 
 function normalTime(value: Data): Data {

@@ -2,7 +2,8 @@ import type { Origin } from '../../../src/origin.ts'
 import type { Path } from '../../../src/read/cursor.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf } from '../../../src/yaml/look.ts'
-import { upgradeRun, upgradeTask } from './upgrade.ts'
+import { sound } from './sound.ts'
+import { upgradeRef, upgradeRun, upgradeTask } from './upgrade.ts'
 
 /** A document of a file, as far as it is looked at here. */
 export interface Source {
@@ -34,6 +35,14 @@ export interface FoundRun {
   readonly open: boolean
   /** The documents that it is made of. */
   readonly parts: readonly Source[]
+  /** Keys that Tekton does not know. */
+  readonly unknown: readonly Place[]
+}
+
+/** A place in a document. */
+export interface Place {
+  readonly source: Source
+  readonly path: Path
 }
 
 const order = ['PipelineRun', 'TaskRun', 'Pipeline', 'Task', 'ClusterTask']
@@ -46,14 +55,33 @@ export function findRuns(sources: readonly Source[]): readonly FoundRun[] {
     for (const source of sources) {
       const object = mapOf(source.data)
       if (object.kind !== kind || !isTekton(object) || used.has(source)) continue
-      const run = runOf(kind, source, sources)
+      const run = soundRun(runOf(kind, source, sources))
       for (const part of run.parts) used.add(part)
       runs.push(run)
     }
   return runs
 }
 
-function runOf(kind: string, source: Source, sources: readonly Source[]): FoundRun {
+function soundRun(run: Omit<FoundRun, 'unknown'>): FoundRun {
+  const unknown: Place[] = []
+  const tasks = run.tasks.map((task) => {
+    const { data, unknown: own } = sound(task.data, 'pipelineTask')
+    for (const path of own) {
+      const isInner = path[0] === 'taskSpec' && task.spec !== undefined
+      unknown.push(
+        isInner && task.spec !== undefined
+          ? { source: task.spec.source, path: [...task.spec.path, ...path.slice(1)] }
+          : { source: task.source, path: [...task.path, ...path] },
+      )
+    }
+    return { ...task, data }
+  })
+  const { data: spec, unknown: own } = sound(run.spec, 'runSpec')
+  unknown.push(...own.map((path) => ({ source: run.source, path: ['spec', ...path] })))
+  return { ...run, tasks, spec, unknown }
+}
+
+function runOf(kind: string, source: Source, sources: readonly Source[]): Omit<FoundRun, 'unknown'> {
   const object = mapOf(source.data)
   const metadata = mapOf(object.metadata)
   const spec = mapOf(object.spec)
@@ -76,7 +104,9 @@ function runOf(kind: string, source: Source, sources: readonly Source[]): FoundR
     const { tasks: _, finally: __, ...left } = pipeline
     const { pipelineRef, ...others } = run
     const isKnown = other !== undefined || run.pipelineSpec !== undefined
-    const known = isKnown ? { ...others, pipelineSpec: left } : run
+    const known = isKnown
+      ? { ...others, pipelineSpec: left }
+      : { ...run, ...(isMap(pipelineRef) && { pipelineRef: upgradeRef(pipelineRef) }) }
     const whole = kind === 'Pipeline' ? withValues(known, left) : known
     return { ...base, spec: whole, tasks, open: kind === 'Pipeline', parts: [...parts] }
   }
@@ -133,7 +163,14 @@ function taskIn(
     wanted === undefined || mapOf(taskRef).bundle !== undefined
       ? undefined
       : (named('Task', wanted, sources) ?? named('ClusterTask', wanted, sources))
-  if (other === undefined) return { data, last, source, path, spec: undefined }
+  if (other === undefined)
+    return {
+      data: isMap(taskRef) ? { ...data, taskRef: upgradeRef(taskRef) } : data,
+      last,
+      source,
+      path,
+      spec: undefined,
+    }
   parts.add(other)
   const taskSpec = upgradeTask(mapOf(mapOf(other.data).spec))
   return { data: { ...rest, taskSpec }, last, source, path, spec: { source: other, path: ['spec'] } }

@@ -16,16 +16,17 @@ export interface ReadRun {
   readonly jobs: readonly ReadJob[]
 }
 
-/** Reads a run. */
-export function readRun(run: FoundRun, name: string): ReadRun {
+/** Reads a run; `startsAsTheyAre`: what starts it stays in the words of the vendor. */
+export function readRun(run: FoundRun, name: string, startsAsTheyAre = false): ReadRun {
   const origin = run.source.at(['metadata'])
   const pipelineSpec = mapOf(run.spec.pipelineSpec)
   const given = new Set(listOf(run.open ? [] : run.spec.params).flatMap((one) => textOf(mapOf(one).name) ?? []))
   const asked = run.open && run.kind !== 'Pipeline' ? mapOf(run.tasks[0]?.data.taskSpec).params : pipelineSpec.params
   const inputs = readInputs(asked, given, origin)
-  const starts = readStarts(run.metadata, inputs, origin)
+  const starts = readStarts(run.metadata, inputs, origin, startsAsTheyAre)
   const isManual = starts.triggers.some(({ kind }) => kind === 'manual')
-  const onPull = starts.triggers.some(({ kind }) => kind === 'pullRequest')
+  const kinds = new Set(starts.triggers.map(({ kind }) => kind === 'pullRequest'))
+  const onPull = kinds.size > 1 ? undefined : kinds.has(true)
   const known = isManual ? inputs : []
   const values = new Map<string, Text>([
     ...givenIn(run.spec.params, (text) => (isManual ? [text] : readTemplate(text, onPull))),
@@ -69,6 +70,7 @@ export function readRun(run: FoundRun, name: string): ReadRun {
     done.set(made.job.id, made.job)
     return made
   })
+  if (jobs.length === 0) jobs.push(elsewhere(run))
   const stages = [...new Set(jobs.map(({ job }) => job.stage))]
   const annotations = mapOf(run.metadata.annotations)
   const cancels = textOf(annotations['pipelinesascode.tekton.dev/cancel-in-progress']) === 'true'
@@ -93,6 +95,16 @@ export function readRun(run: FoundRun, name: string): ReadRun {
       origin: { file: run.source.file, line: 1, column: 1 },
     },
   }
+}
+
+// The tasks of a pipeline that lies elsewhere, as one job without steps.
+function elsewhere(run: FoundRun): ReadJob {
+  const found: FoundTask = { data: {}, last: false, source: run.source, path: ['spec', 'pipelineRef'], spec: undefined }
+  const nowhere: Scope = { params: new Map(), result: () => undefined }
+  const setting = { id: 'pipeline', stage: 'tasks', needs: [], scope: nowhere, inputs: [], hasSources: false }
+  const made = readJob(found, setting)
+  const { job } = made
+  return { ...made, job: { ...job, raw: [{ vendor: 'tekton', patch: { taskSpec: null }, origin: job.origin }] } }
 }
 
 /** The tasks that a task waits for, by order and by what it reads. */

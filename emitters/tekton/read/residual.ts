@@ -1,11 +1,15 @@
 import { plain } from '../../../src/document.ts'
-import type { RawPatch } from '../../../src/ir.ts'
+import type { Pipeline, RawPatch } from '../../../src/ir.ts'
+import { compare } from '../../../src/read/compare.ts'
+import { filled } from '../../../src/read/patch.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf } from '../../../src/yaml/look.ts'
 import { emit } from '../emit.ts'
 import { jobNames } from '../job-names.ts'
 import { normalRun, normalTask } from './normal.ts'
-import type { ReadRun } from './pipeline.ts'
+import { meaningOf } from './normalise.ts'
+import { type FoundRun, findRuns } from './objects.ts'
+import { type ReadRun, readRun } from './pipeline.ts'
 
 /** A run with patches for all in which its file would differ. */
 export interface Patched {
@@ -15,20 +19,55 @@ export interface Patched {
   readonly whole: DataMap
 }
 
+/**
+ * Reads a run as a story whose file says the same. Where that takes more tasks or tests than the run has, because its
+ * events differ in them, the story keeps what starts it as it is.
+ */
+export function readWhole(run: FoundRun, name: string): Patched {
+  const plainly = withResidual(readRun(run, name))
+  if (plainly.read.pipeline.vendorTriggers.length > 0 || isSame(plainly, run)) return plainly
+  const asIs = withResidual(readRun(run, name, true))
+  return asIs.read.pipeline.vendorTriggers.length > 0 && isSame(asIs, run) ? asIs : plainly
+}
+
+function isSame({ read: { pipeline } }: Patched, run: FoundRun): boolean {
+  const nowhere = { file: '', line: 1, column: 1 }
+  const sources = documentsOf(pipeline).map((data) => ({ file: '', data, at: () => nowhere }))
+  return compare(meaningOf([run]), meaningOf(findRuns(sources))).length === 0
+}
+
+// The runs that the writer makes of a pipeline.
+function documentsOf(pipeline: Pipeline): readonly DataMap[] {
+  return emit([pipeline], () => {}).flatMap((document) =>
+    document.kind === 'yaml' && document.path.startsWith('.tekton/')
+      ? [mapOf(plain(document.documents[0]) as Data)]
+      : [],
+  )
+}
+
 /** Patches a pipeline until the file that it yields says what the file said that it was read from. */
 export function withResidual(read: ReadRun): Patched {
   const { pipeline, run } = read
-  const [document] = emit([pipeline], () => {})
-  const output = document?.kind === 'yaml' ? mapOf(plain(document.documents[0]) as Data) : {}
-  const { tasks = [], finally: last = [], ...around } = mapOf(mapOf(output.spec).pipelineSpec)
-  const ours = [...listOf(tasks), ...listOf(last)].map((task) => mapOf(task))
+  const outputs = documentsOf(pipeline)
+  const [output = {}] = outputs
+  const { tasks: _, finally: __, ...around } = mapOf(mapOf(output.spec).pipelineSpec)
+  const ours = outputs.map(({ spec }) => {
+    const { tasks = [], finally: last = [] } = mapOf(mapOf(spec).pipelineSpec)
+    return [...listOf(tasks), ...listOf(last)].map((task) => mapOf(task))
+  })
   const patches = new Map<string, DataMap>()
   const byTask = jobNames([pipeline])
   const jobs = read.jobs.map((one) => {
-    const mine = ours.find((task) => byTask.get(textOf(task.name) ?? '') === one.job.id)
-    if (mine === undefined) return one
-    const patch = patchOf(mine, one.found.data, normalTask(mine), normalTask(one.found.data))
-    if (patch === undefined) return one
+    if (one.job.raw.length > 0) return one
+    const mine = ours.flatMap((tasks) => tasks.filter((task) => byTask.get(textOf(task.name) ?? '') === one.job.id))
+    const wanted = normalTask(one.found.data)
+    const made = mine.map((task) => patchOf(task, one.found.data, normalTask(task), wanted) ?? {})
+    // What the task of one run has, that of another may not have.
+    const entries = made.flatMap((patch) => Object.entries(patch))
+    const patch = Object.fromEntries(
+      entries.filter(([key, value]) => value !== null || mine.every((task) => task[key] !== undefined)),
+    ) as DataMap
+    if (Object.keys(patch).length === 0) return one
     patches.set(one.job.id, patch)
     return { ...one, job: { ...one.job, raw: [rawOf(patch, one.job.origin)] } }
   })
@@ -39,14 +78,19 @@ export function withResidual(read: ReadRun): Patched {
   for (const [key, value] of Object.entries({ name, generateName, namespace, labels, annotations }))
     if (value !== undefined) wanted[key] = value
   // Several runs of one story cannot have one name.
-  if (pipeline.triggers.length > 1) wanted.name = textOf(mapOf(metadata).name) ?? ''
-  const whole =
+  if (pipeline.triggers.length > 1) {
+    delete wanted.generateName
+    wanted.name = textOf(mapOf(metadata).name) ?? ''
+  }
+  let whole: DataMap =
     patchOf(
       { metadata: metadata ?? null, spec },
       { metadata: wanted, spec: run.spec },
       normalRun(mapOf(metadata), spec),
       normalRun(wanted, run.spec),
     ) ?? {}
+  // Where the pipeline lies elsewhere, nothing of it stands in the run.
+  if (run.spec.pipelineSpec === undefined) whole = { ...whole, spec: { ...mapOf(whole.spec), pipelineSpec: null } }
   const kept = pipeline.triggers.length > 1 ? withoutStarts(whole) : whole
   const raw = Object.keys(kept).length === 0 ? [] : [rawOf(kept, pipeline.origin)]
   return {
@@ -84,15 +128,4 @@ function patchOf(from: DataMap, to: DataMap, one: DataMap, other: DataMap): Data
     } else patch[key] = filled(theirs)
   }
   return Object.keys(patch).length === 0 ? undefined : patch
-}
-
-// In a patch null takes a key out.
-function filled(value: Data): Data {
-  if (Array.isArray(value)) return (value as readonly Data[]).map((one) => filled(one)) as Data
-  if (!isMap(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) =>
-      inner === null ? (key === 'value' ? [[key, '']] : []) : [[key, filled(inner)]],
-    ),
-  ) as DataMap
 }

@@ -36,6 +36,11 @@ export function tellRun({ read, tasks, whole }: Patched, documentOf: Documents, 
       address: 'metadata.annotations',
       why: 'no trigger of a story says when it starts, so that it starts nothing on other vendors',
     })
+  for (const { source, path } of run.unknown) {
+    const why = 'Tekton knows no such key'
+    report('import-lost', source.at(path), { vendor, address: addressOf(path), why })
+    documentOf(source)?.mark(path, 'lost')
+  }
   for (const part of run.parts) documentOf(part)?.root.mark('carried')
 }
 

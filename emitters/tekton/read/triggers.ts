@@ -20,17 +20,18 @@ const more = ['on-comment', 'on-label']
  *
  * @see https://pipelinesascode.com/docs/guides/event-matching/
  */
-export function readStarts(metadata: DataMap, inputs: readonly Input[], origin: Origin): Starts {
+export function readStarts(metadata: DataMap, inputs: readonly Input[], origin: Origin, asTheyAre = false): Starts {
   const annotations = mapOf(metadata.annotations)
   const told = (name: string): string | undefined => textOf(annotations[`${prefix}${name}`])
   const said = [...filters, ...more].filter((name) => told(name) !== undefined)
   if (said.length === 0) return { triggers: [{ kind: 'manual', inputs, origin }], vendorTriggers: [] }
   const expression = told('on-cel-expression')
-  const triggers = more.some((name) => said.includes(name))
-    ? undefined
-    : expression !== undefined
-      ? ofExpression(expression, origin)
-      : ofLists(told, origin)
+  const triggers =
+    asTheyAre || more.some((name) => said.includes(name))
+      ? undefined
+      : expression !== undefined
+        ? ofExpression(expression, origin)
+        : ofLists(told, origin)
   if (triggers !== undefined && triggers.length > 0) return { triggers, vendorTriggers: [] }
   const events = Object.fromEntries(said.map((name) => [`${prefix}${name}`, told(name) ?? '']))
   return { triggers: [], vendorTriggers: [{ vendor: 'tekton', events: { annotations: events }, origin }] }
@@ -39,11 +40,15 @@ export function readStarts(metadata: DataMap, inputs: readonly Input[], origin: 
 function ofLists(told: (name: string) => string | undefined, origin: Origin): readonly Trigger[] | undefined {
   const [event, target] = [told('on-event'), told('on-target-branch')]
   if (event === undefined || target === undefined) return undefined
-  const paths = listIn(told('on-path-change') ?? '[]')
-  const ignorePaths = listIn(told('on-path-change-ignore') ?? '[]')
+  const paths = listIn(told('on-path-change') ?? '[]').map(widePath)
+  const ignorePaths = listIn(told('on-path-change-ignore') ?? '[]').map(widePath)
   const events = listIn(event)
   if (!events.every((one) => one === 'push' || one === 'pull_request')) return undefined
   return startsOf(events, listIn(target), paths, ignorePaths, origin)
+}
+
+function widePath(path: string): string {
+  return path.replaceAll(/\*{2,}/g, '**')
 }
 
 function startsOf(
@@ -90,8 +95,7 @@ function ofConjunction(parts: readonly CelNode[], origin: Origin): readonly Trig
     const changed = partsOf(part, '||').map(changedPath)
     if (event !== undefined && events === undefined) events = event
     else if (branch !== undefined && targets === undefined) targets = branch
-    else if (paths === undefined && changed.every((one) => one !== undefined))
-      paths = changed.map((one) => one.replaceAll(/\*{2,}/g, '**'))
+    else if (paths === undefined && changed.every((one) => one !== undefined)) paths = changed.map(widePath)
     else return undefined
   }
   if (events === undefined || !events.every((one) => one === 'push' || one === 'pull_request')) return undefined

@@ -72,3 +72,27 @@ function upgradeStep(step: Data): Data {
     ? step
     : { ...rest, ...(isMap(resources) && { computeResources: resources }) }
 }
+
+/**
+ * A reference to a task or a pipeline as the newest version writes it: bundles and tasks of the whole cluster have
+ * resolvers now.
+ *
+ * @see https://github.com/tektoncd/pipeline/blob/main/docs/migrating-v1beta1-to-v1.md
+ */
+export function upgradeRef(ref: DataMap): DataMap {
+  const { bundle, name, kind, ...rest } = ref
+  const word = textOf(kind) ?? 'Task'
+  if (textOf(bundle) !== undefined) {
+    const params = { bundle: bundle ?? '', name: name ?? '', kind: word.toLowerCase() }
+    return { ...rest, resolver: 'bundles', params: listed(params) }
+  }
+  if (word === 'ClusterTask' && rest.apiVersion === undefined)
+    return { ...rest, resolver: 'cluster', params: listed({ kind: 'task', name: name ?? '' }) }
+  // What is not said of the kind is this.
+  if (word === 'Task' && name !== undefined) return { ...rest, name }
+  return ref
+}
+
+function listed(params: Readonly<Record<string, Data>>): Data {
+  return Object.entries(params).map(([name, value]) => ({ name, value }))
+}

@@ -76,7 +76,7 @@ const templates: Readonly<Record<string, ContextName>> = {
  *
  * @see https://pipelinesascode.com/docs/guides/creating-pipelines/
  */
-export function readTemplate(value: string, onPull: boolean): Text {
+export function readTemplate(value: string, onPull: boolean | undefined): Text {
   const parts: (string | Ref)[] = []
   let end = 0
   for (const found of value.matchAll(/\{\{\s*([a-z_]+)\s*\}\}/g)) {
@@ -88,7 +88,9 @@ export function readTemplate(value: string, onPull: boolean): Text {
   return joined([...parts, value.slice(end)])
 }
 
-function nameOfTemplate(name: string, onPull: boolean): ContextName | undefined {
+// A branch of a push and that of a pull request are not the same; undefined: it may be either.
+function nameOfTemplate(name: string, onPull: boolean | undefined): ContextName | undefined {
+  if (onPull === undefined && /^(?:source|target)_branch$/.test(name)) return undefined
   if (name === 'source_branch') return onPull ? 'pullRequest.sourceBranch' : 'branch'
   if (name === 'target_branch') return onPull ? 'pullRequest.targetBranch' : 'branch'
   return Object.hasOwn(templates, name) ? templates[name] : undefined

@@ -6,6 +6,7 @@ import { emitStories, type Output } from '../../emit.ts'
 import { sourcesOf } from '../../header.ts'
 import type { Pipeline } from '../../ir.ts'
 import type { Bundle } from '../../load/bundle.ts'
+import type { Origin } from '../../origin.ts'
 import { compare, type Difference } from '../../read/compare.ts'
 import { decides } from '../../read/decides.ts'
 import { open } from '../../read/open.ts'
@@ -124,7 +125,7 @@ async function readAgain(
 
 // A file that is written under another name than it had is compared where there is but one.
 function compareAll(
-  { normalise }: Partial<Reader> = {},
+  { normalise, normaliseAll }: Partial<Reader> = {},
   files: readonly SourceFile[],
   outputs: readonly Output[],
   stories: ReadonlyMap<string, string>,
@@ -136,6 +137,20 @@ function compareAll(
   if (outputs.length === 0) return undefined
   const silent: Report = () => undefined
   const documentsOf = (file: SourceFile) => open([file], { vendor: vendor.title }, silent).documents
+  const tell = (difference: Difference, at: Origin): Difference & { readonly file: string } => {
+    report(decides(difference) ? 'import-differs-safety' : 'import-differs', at, {
+      address: address(difference.path),
+      was: brief(difference.was),
+      is: brief(difference.is),
+    })
+    return { ...difference, file: at.file }
+  }
+  if (normaliseAll !== undefined) {
+    const meaning = (some: readonly SourceFile[]) =>
+      normaliseAll(some.map((file) => ({ path: file.path, documents: documentsOf(file).map(({ root }) => root.data) })))
+    const at = { file: files[0]?.path ?? '', line: 1, column: 1 }
+    return compare(meaning(files), meaning(yaml)).map((difference) => tell(difference, at))
+  }
   return files.flatMap((file) => {
     const story = stories.get(file.path)
     const other =
@@ -147,15 +162,9 @@ function compareAll(
     const written = documentsOf({ path: other.path, text: other.text })
     const meaning = (documents: typeof own) =>
       normalise({ path: file.path, documents: documents.map(({ root }) => root.data) })
-    return compare(meaning(own), meaning(written)).map((difference) => {
-      const at = own[0]?.at(difference.path) ?? { file: file.path, line: 1, column: 1 }
-      report(decides(difference) ? 'import-differs-safety' : 'import-differs', at, {
-        address: address(difference.path),
-        was: brief(difference.was),
-        is: brief(difference.is),
-      })
-      return { ...difference, file: file.path }
-    })
+    return compare(meaning(own), meaning(written)).map((difference) =>
+      tell(difference, own[0]?.at(difference.path) ?? { file: file.path, line: 1, column: 1 }),
+    )
   })
 }
 
