@@ -1,5 +1,6 @@
 import { allOf, isNo, yes } from '../../src/condition/build.ts'
 import { effectiveConditions } from '../../src/condition/effective.ts'
+import { canHold } from '../../src/condition/given.ts'
 import type { Condition, Job } from '../../src/ir.ts'
 import { refsOfJob } from '../../src/refs.ts'
 import { fold } from './conditions/fold.ts'
@@ -17,7 +18,7 @@ export interface Present {
 export function presentJobs(start: Start): readonly Present[] {
   const effective = effectiveConditions(start.pipeline)
   const found = start.pipeline.jobs.flatMap((job): readonly Present[] => {
-    if (job.status !== 'success') return []
+    if (job.status !== 'success' || isIdle(effective(job), start)) return []
     const condition = allOf([pathsOf(start), effective(job)])
     const cells = spotsOf(job).flatMap((spot) => {
       const left = fold(condition, start, spot.cell)
@@ -26,6 +27,11 @@ export function presentJobs(start: Start): readonly Present[] {
     return cells.length === 0 ? [] : [{ job, cells }]
   })
   return withoutRefused(found, start)
+}
+
+// What a trigger starts, a person can start on other branches too; but a job that runs on none of its own has no place there.
+function isIdle(condition: Condition, { place, trigger }: Start): boolean {
+  return place.section === 'custom' && place.event !== undefined && !canHold(condition, [trigger])
 }
 
 /** Whether a job holds something that must not fall into the wrong hands or run at the wrong time. */

@@ -7,7 +7,7 @@ import { canBeChild, childInputs } from './child.ts'
 import type { Definitions } from './definitions.ts'
 import { deploymentsOf } from './deployments.ts'
 import { isGated } from './environment.ts'
-import { type Surroundings, type Usual, writeStep } from './jobs.ts'
+import { asksInScript, type Surroundings, scopeOf, type Usual, writeStep } from './jobs.ts'
 import { type Layout, layOut, type Member } from './layout.ts'
 import { checkRun, checkSteps } from './limits.ts'
 import { slug } from './names.ts'
@@ -30,6 +30,7 @@ export interface Run {
 export function writeRun(start: Start, definitions: Definitions, usual: Usual, report: Report): Run | undefined {
   const present = presentJobs(start)
   if (present.length === 0 || !checkSteps(present, start, report)) return undefined
+  checkGates(present, start, report)
   const byJob = new Map(present.map((one) => [one.job, one]))
   const sorted = sortJobs(
     present.map(({ job }) => job),
@@ -146,5 +147,20 @@ function surroundings(
       return names.length > 0 ? names : sharing.has(job) ? [] : null
     },
     isDeployment: (job, spot) => places.has(`${job.id}${spot.suffix}`),
+  }
+}
+
+// Alone, a story has a selector for each branch, and the table has looked at those.
+function checkGates(present: readonly Present[], start: Start, report: Report): void {
+  if (start.place.section !== 'custom' || start.place.event === undefined) return
+  for (const { job, cells } of present) {
+    if (!isGated(job)) continue
+    if (!cells.some(({ cell, condition }) => asksInScript(scopeOf(start, job, cell), condition))) continue
+    report('feature-refused', job.environment?.origin ?? job.origin, {
+      finding: `refused:${id}/job.environment.approval`,
+      vendor: title,
+      feature: `manual approval beside another story (job '${job.id}')`,
+      text: 'a push starts one selector alone, so that the stories start by `triggers`, and there a step would wait for a person where its condition does not hold: filter by paths in one of the two places, or give the stories triggers that never meet',
+    })
   }
 }

@@ -181,7 +181,8 @@ function contextPiece(name: ContextName, { pipeline, run, job }: Place): Piece {
 }
 
 // Pipelines-as-Code has owner and name in lower case only; the address keeps them.
-const repositoryLines = [`repository=\${PIPEGEN_REPO_URL#*://*/}`]
+// The address of a clone ends with `.git`, that of a page does not.
+const repositoryLines = [`repository=\${PIPEGEN_REPO_URL#*://*/}`, `repository=\${repository%.git}`]
 const repositoryNeeds = [['PIPEGEN_REPO_URL', 'repo-url']] as const
 
 function inputPiece(name: string, { pipeline, run }: Place): Piece {

@@ -76,7 +76,10 @@ export const excuses: readonly Excuse[] = [
     features: ['job.needs'],
     level: 'lowered',
     says: /also waits for .* does not run if one of them fails/,
-    read: heldByAnotherRun,
+    read: (difference, reading, mirror) => [
+      ...heldByAnotherRun(difference, reading, mirror),
+      ...heldByAWait(difference, reading, mirror),
+    ],
   },
   {
     features: ['job.needs', 'stage'],
@@ -143,8 +146,10 @@ function stopped(difference: Difference, reading: Reading, mirror: Mirror): read
   if (about !== 'fate' || (found !== 'held' && found !== 'absent')) return []
   const again = heldByAnotherRun(difference, reading, mirror)
   if (halted.has(job) || !failedBeside(job, pipeline, mirror)) return again
-  const asked = meant === 'waiting' ? [{ excused: add(excused, `${run} fate`) }] : []
-  return [...again, ...asked, { halted: add(halted, job) }]
+  // Of the parts of a matrix some begin later than others.
+  const parted = runsOf(job, mirror).some(({ fate }) => isRun(fate))
+  const alone = meant === 'waiting' || parted ? [{ excused: add(excused, `${run} fate`) }] : []
+  return [...again, ...alone, { halted: add(halted, job) }]
 }
 
 // The runs of a matrix follow each other, so that one which failed holds back those behind it.
@@ -155,6 +160,18 @@ function heldByAnotherRun(
 ): readonly Partial<Reading>[] {
   const held = about === 'fate' && found === 'held' && runsOf(job, mirror).some(({ fate }) => fate === 'failed')
   return held ? [{ excused: add(excused, `${run} fate`) }] : []
+}
+
+// A job for failures, too, is held back by what it waits for beside the story.
+function heldByAWait(
+  { run, job, about, found }: Difference,
+  { pipeline, excused }: Reading,
+  mirror: Mirror,
+): readonly Partial<Reading>[] {
+  const own = ancestorsIn(pipeline.jobs).get(job)
+  const more = [...waitsOf(job, mirror)].filter((other) => own?.has(other) !== true)
+  const failed = more.some((other) => runsOf(other, mirror).some(({ fate }) => fate === 'failed' || fate === 'held'))
+  return about === 'fate' && found === 'held' && failed ? [{ excused: add(excused, `${run} fate`) }] : []
 }
 
 function add(set: ReadonlySet<string>, one: string): ReadonlySet<string> {

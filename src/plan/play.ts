@@ -8,7 +8,7 @@ import type { Played } from './compare.ts'
 import type { Answer } from './difference.ts'
 import type { Outcomes, PlanEvent } from './event.ts'
 import { mirrorOf } from './mirror.ts'
-import type { VendorOutcomes } from './simulate.ts'
+import type { SimulatedJob, VendorOutcomes } from './simulate.ts'
 
 /** A vendor that a story can be played on, or why it cannot. */
 export type Stage =
@@ -41,11 +41,19 @@ export async function playerOf(
 ): Promise<Play> {
   const names = vendor.names?.(pipelines) ?? new Map<string, string>()
   const answers = [...pipelines.flatMap((pipeline) => answersOf(pipeline, vendor)), ...said]
+  const simulate = await simulatorOf(pipelines, vendor, files)
+  return async (event, outcomes) => ({ mirror: mirrorOf(await simulate(event, outcomes), names), answers })
+}
+
+/** What plays an event on files of the vendor in the vendor's own words, where jobs end as outcomes of the stories say. */
+export async function simulatorOf(
+  pipelines: readonly Pipeline[],
+  vendor: Vendor,
+  files: readonly SourceFile[],
+): Promise<(event: PlanEvent, outcomes: Outcomes) => Promise<readonly SimulatedJob[]>> {
+  const names = vendor.names?.(pipelines) ?? new Map<string, string>()
   const simulate = (await vendor.simulate?.())?.simulate
-  return async (event, outcomes) => {
-    const jobs = (await simulate?.(files, event, inWordsOf(names, outcomes))) ?? []
-    return { mirror: mirrorOf(jobs, names), answers }
-  }
+  return async (event, outcomes) => (await simulate?.(files, event, inWordsOf(names, outcomes))) ?? []
 }
 
 // A job that the story does not have succeeds.

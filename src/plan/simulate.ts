@@ -1,6 +1,7 @@
 import type { SourceFile } from '../read/reading.ts'
 import type { PlanEvent } from './event.ts'
 import type { Fate } from './plan.ts'
+import type { Settings, Work } from './work.ts'
 
 /** How the vendor's jobs end, by the names that the vendor's file gives them. */
 export interface VendorOutcomes {
@@ -20,6 +21,8 @@ export interface SimulatedJob {
   readonly waits: readonly string[]
   readonly environment: string | null
   readonly gate: boolean
+  /** What it runs where the settings of the project hold these secrets: of jobs that run. */
+  readonly work?: (settings: Settings) => Work
 }
 
 /**

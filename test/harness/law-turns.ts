@@ -29,7 +29,7 @@ export function someTurns(pipeline: Pipeline, most: number): readonly Turn[] {
 }
 
 /** One event for each trigger and set of jobs that run, so that no two ask for the same. */
-function telling(pipeline: Pipeline, events: readonly PlanEvent[]): readonly PlanEvent[] {
+export function telling(pipeline: Pipeline, events: readonly PlanEvent[]): readonly PlanEvent[] {
   const seen = new Map<string, PlanEvent>()
   for (const event of events) {
     const { starts, jobs } = interpret(pipeline, event, allWell)

@@ -8,6 +8,12 @@ export interface Config {
   readonly path: string
   readonly pipelines: DataMap
   readonly triggers: DataMap
+  readonly definitions: DataMap
+  readonly options: DataMap
+  /** How steps fetch the sources that say nothing of it. */
+  readonly clone: Data | undefined
+  /** The image of steps that name none. */
+  readonly image: Data | undefined
   /** What the comments of files of pipegen say of custom pipelines: who starts them, which the settings decide. */
   readonly startedBy: ReadonlyMap<string, string>
 }
@@ -19,8 +25,17 @@ export function readConfig(files: readonly SourceFile[]): Config | undefined {
   const { documents, errors } = parseYaml(file.text, { merge: true })
   if (errors.length > 0) return undefined
   const root: Data = documents[0]?.value ?? null
-  const { pipelines, triggers } = mapOf(root)
-  return { path: file.path, pipelines: mapOf(pipelines), triggers: mapOf(triggers), startedBy: commentsIn(file.text) }
+  const { pipelines, triggers, definitions, options, image, clone } = mapOf(root)
+  return {
+    path: file.path,
+    pipelines: mapOf(pipelines),
+    triggers: mapOf(triggers),
+    definitions: mapOf(definitions),
+    options: mapOf(options),
+    image,
+    clone,
+    startedBy: commentsIn(file.text),
+  }
 }
 
 function commentsIn(text: string): ReadonlyMap<string, string> {

@@ -7,6 +7,7 @@ import { isMet } from './condition.ts'
 import type { Config } from './config.ts'
 import { endsAtOnce, outputsLeft } from './script.ts'
 import { itemsOf, type Started } from './starts.ts'
+import { type Upload, uploadsOf, workOf } from './work.ts'
 
 /** How far a run has come. */
 interface State {
@@ -17,6 +18,8 @@ interface State {
   /** What keeps all that follows from running. */
   stopped: Extract<Fate, 'held' | 'waiting'> | undefined
   readonly before: readonly string[]
+  /** What the steps of the run that have begun leave. */
+  readonly uploads: Upload[]
   readonly depth: number
 }
 
@@ -40,6 +43,7 @@ export function playRun(
     variables: new Map(variables),
     stopped: undefined,
     before: [],
+    uploads: [],
     depth: 0,
   }
   return playItems(items, state)
@@ -121,8 +125,9 @@ function playStep(step: DataMap, state: State): readonly SimulatedJob[] {
     if (mapOf(step['on-fail']).strategy !== 'ignore') state.stopped = 'held'
     return [told(step, 'failed', state)]
   }
+  const succeeded = told(step, 'succeeded', state)
   for (const [key, value] of outputsLeft(step, state.outcomes.outputs(name))) state.variables.set(key, value)
-  return [told(step, 'succeeded', state)]
+  return [succeeded]
 }
 
 // A child is a run of its own with the variables that it is given; its end is that of the step.
@@ -137,7 +142,9 @@ function playChild(step: DataMap, state: State): readonly SimulatedJob[] {
   return played
 }
 
-function told(step: DataMap, fate: Fate, { config, before, variables }: State): SimulatedJob {
+function told(step: DataMap, fate: Fate, { config, before, variables, uploads }: State): SimulatedJob {
+  const [known, left] = [new Map(variables), [...uploads]]
+  if (fate === 'succeeded') uploads.push(...uploadsOf(step))
   const name = textOf(step.deployment) ?? textOf(step.environment) ?? textOf(mapOf(step.environment).name)
   const environment = name?.replaceAll(
     /\$(?:\{(\w+)\}|(\w+))/g,
@@ -150,6 +157,7 @@ function told(step: DataMap, fate: Fate, { config, before, variables }: State): 
     waits: before,
     environment: environment ?? null,
     gate: step.trigger === 'manual',
+    work: (settings) => workOf(step, config, known, left, settings),
   }
 }
 

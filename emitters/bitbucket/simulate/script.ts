@@ -22,19 +22,37 @@ export function endsAtOnce(step: DataMap, variables: Variables, commitMessage: s
 /** The output variables that a step leaves, as files of pipegen hand outputs over; in others an output has its own name. */
 export function outputsLeft(step: DataMap, outputs: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   const left = new Map<string, string>()
-  const hands = new Map(
-    textsOf(step.script).flatMap((item) =>
-      [...item.matchAll(/^\s*(\S+)\) printf '(\w+)=%s\\n' "\$\(printf '%s\.' "\$value" \| base64/gm)].map(
-        ([, name = '', variable = '']) => [variable, name] as const,
-      ),
-    ),
-  )
+  const hands = handsOf(step)
   for (const variable of textsOf(step['output-variables'])) {
     const name = hands.get(variable)
     const value = name === undefined ? outputs[variable] : Buffer.from(`${outputs[name] ?? ''}.`).toString('base64')
     if (value !== undefined) left.set(variable, value)
   }
   return left
+}
+
+/** The outputs by what a step wrote to the file for its output variables. */
+export function outputsFrom(step: DataMap, text: string): Readonly<Record<string, string>> {
+  const hands = handsOf(step)
+  const known = new Set(textsOf(step['output-variables']))
+  const written = [...text.matchAll(/^(\w+)=(.*)$/gm)].filter(([, variable = '']) => known.has(variable))
+  return Object.fromEntries(
+    written.map(([, variable = '', value = '']) => {
+      const name = hands.get(variable)
+      return name === undefined ? [variable, value] : [name, Buffer.from(value, 'base64').toString().replace(/\.$/, '')]
+    }),
+  )
+}
+
+// As files of pipegen have it: which output of the job each variable is for.
+function handsOf(step: DataMap): ReadonlyMap<string, string> {
+  return new Map(
+    textsOf(step.script).flatMap((item) =>
+      [...item.matchAll(/^\s*(\S+)\) printf '(\w+)=%s\\n' "\$\(printf '%s\.' "\$value" \| base64/gm)].map(
+        ([, name = '', variable = '']) => [variable, name] as const,
+      ),
+    ),
+  )
 }
 
 // The script takes them out of their packing before it asks for them.

@@ -1,6 +1,9 @@
 import type { PlanEvent } from '../../../src/plan/event.ts'
 import type { VendorOutcomes } from '../../../src/plan/simulate.ts'
 import type { SourceFile } from '../../../src/read/reading.ts'
+import type { DataMap } from '../../../src/yaml/data.ts'
+import { isMap, mapOf } from '../../../src/yaml/look.ts'
+import { dataOf } from './data-of.ts'
 
 /** One build: what its steps know, and the files that they leave to each other. */
 export interface Build {
@@ -9,6 +12,10 @@ export interface Build {
   readonly variables: ReadonlyMap<string, string>
   readonly left: Map<string, string>
   readonly scripts: ReadonlyMap<string, string>
+  /** The names of the steps that run scripts, by path, as far as the build has come. */
+  readonly callers: Map<string, string>
+  /** The containers of Pro, by name. */
+  readonly services: DataMap
   readonly outcomes: VendorOutcomes
   readonly event: PlanEvent
 }
@@ -35,7 +42,9 @@ export function buildOf(
   return {
     name,
     left: new Map(),
+    callers: new Map(),
     scripts: new Map(files.filter(({ path }) => path.endsWith('.sh')).map(({ path, text }) => [path, text])),
+    services: servicesIn(files),
     outcomes,
     event,
     variables: new Map([
@@ -53,6 +62,12 @@ export function buildOf(
       ['PWD', '/workspace'],
     ]),
   }
+}
+
+function servicesIn(files: readonly SourceFile[]): DataMap {
+  const file = files.find(({ path }) => /(^|\/)codeship-services\.(?:ya?ml|json)$/.test(path))
+  const found = file === undefined ? null : dataOf(file)
+  return isMap(found) ? (isMap(found.services) ? found.services : found) : mapOf(null)
 }
 
 /** What `git describe --abbrev=1 --tags --always` says of the commit: its tag, or else how it is called. */

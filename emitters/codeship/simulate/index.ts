@@ -1,10 +1,8 @@
 import type { Simulate, SimulatedJob } from '../../../src/plan/simulate.ts'
-import type { SourceFile } from '../../../src/read/reading.ts'
-import type { Data } from '../../../src/yaml/data.ts'
 import { isMap, listOf } from '../../../src/yaml/look.ts'
-import { parseYaml } from '../../../src/yaml/read.ts'
 import { playCommands } from './basic.ts'
 import { buildOf } from './build.ts'
+import { dataOf } from './data-of.ts'
 import { playSteps } from './pro.ts'
 
 /**
@@ -33,15 +31,4 @@ export const simulate: Simulate = async (files, event, outcomes) => {
 
 function isAsked({ gate, fate }: SimulatedJob): boolean {
   return gate && fate === 'waiting'
-}
-
-const known = new WeakMap<SourceFile, Data>()
-
-function dataOf(file: SourceFile): Data {
-  const found = known.get(file)
-  if (found !== undefined) return found
-  const { documents, errors } = parseYaml(file.text, { merge: true })
-  const data = errors.length > 0 ? null : (documents[0]?.value ?? null)
-  known.set(file, data)
-  return data
 }

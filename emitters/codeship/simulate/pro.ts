@@ -1,10 +1,12 @@
 import type { Fate } from '../../../src/plan/plan.ts'
 import type { SimulatedJob } from '../../../src/plan/simulate.ts'
+import type { Settings, Work } from '../../../src/plan/work.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { listOf, mapOf, textOf } from '../../../src/yaml/look.ts'
 import type { Build } from './build.ts'
 import { isFor } from './filter.ts'
 import { endsAtOnce, leaveOutputs, scriptOf } from './script.ts'
+import { workOf } from './work.ts'
 
 /** How far a build has come: what keeps the rest of a group from running. */
 type Stopped = Extract<Fate, 'held' | 'waiting'> | 'skipped' | undefined
@@ -91,8 +93,12 @@ function playPlain(step: DataMap, place: Place): Played {
 function runStep(step: DataMap, { file, build, stopped, before, gate }: Place): Played {
   const command = textOf(step.command) ?? ''
   const name = textOf(step.name) ?? command
+  const path = scriptOf(command, build)?.path
+  if (path !== undefined) build.callers.set(path, name)
+  const service = mapOf(build.services[textOf(step.service) ?? ''])
+  const work = (settings: Settings): Work => workOf(command, service, build, settings)
   const told = (fate: Fate, end: Stopped): Played => ({
-    jobs: [{ file, name, fate, waits: before, environment: null, gate }],
+    jobs: [{ file, name, fate, waits: before, environment: null, gate, work }],
     names: [name],
     stopped: end,
   })

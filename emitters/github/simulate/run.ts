@@ -1,6 +1,7 @@
 import type { PlanEvent } from '../../../src/plan/event.ts'
 import type { Fate } from '../../../src/plan/plan.ts'
 import type { SimulatedJob, VendorOutcomes } from '../../../src/plan/simulate.ts'
+import type { Settings, Work } from '../../../src/plan/work.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
 import { mapOf, textOf } from '../../../src/yaml/look.ts'
 import { holds, isBarred, readCondition } from './condition.ts'
@@ -8,6 +9,7 @@ import { type Contexts, fillIn, resultOf, type Status, wholeExpression } from '.
 import { type Combination, combinationsOf, runName } from './matrix.ts'
 import type { Start } from './starts.ts'
 import { asksApproval, isStopped, outputsOf } from './steps.ts'
+import { workOf } from './work.ts'
 import { ancestorsOf, needsOf, type Workflow } from './workflow.ts'
 
 type Result = 'success' | 'failure' | 'skipped'
@@ -40,9 +42,9 @@ export function playRun(
     const before = ancestorsOf(workflow, id).flatMap((other) => ended.get(other) ?? [])
     const contexts = scopeOf(workflow, id, start, ended)
     const hindered = hindrance(job, before, contexts, namesOf(workflow, id, ended))
-    const runs = runsOf(job, contexts).map((combination) => {
+    const runs = runsOf(job, contexts).map((combination, index) => {
       const name = runName(id, combination)
-      const inner = { ...contexts, matrix: combination ?? {}, strategy: {} }
+      const inner = { ...contexts, matrix: combination ?? {}, strategy: { 'job-index': index } }
       const gate = asksApproval(job)
       const fate: Fate =
         hindered ??
@@ -51,9 +53,11 @@ export function playRun(
           : isStopped(job, inner, event) || outcomes.fails(name)
             ? 'failed'
             : 'succeeded')
-      const excused = fate === 'failed' && isExcused(job, inner)
+      const mayFail = isExcused(job, inner)
+      const excused = fate === 'failed' && mayFail
       const environment = environmentOf(job, inner)
-      return { excused, shown: { file: workflow.path, name, fate, environment, gate } }
+      const work = (settings: Settings): Work => workOf(workflow, id, job, inner, settings)
+      return { excused, shown: { file: workflow.path, name, fate, environment, gate, work } }
     })
     const waits = before.flatMap(({ names }) => names)
     const cancels = isHasty(job, contexts) && runs.some(({ shown, excused }) => shown.fate === 'failed' && !excused)

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../../src/read/reading.ts'
-import type { DataMap } from '../../../src/yaml/data.ts'
+import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { parseYaml } from '../../../src/yaml/read.ts'
 
@@ -10,6 +10,9 @@ export interface Workflow {
   /** What starts it, by the name of the event; an event without a filter has an empty one. */
   readonly on: ReadonlyMap<string, DataMap | readonly unknown[]>
   readonly jobs: ReadonlyMap<string, DataMap>
+  readonly env: DataMap
+  /** The shell of steps that name none. */
+  readonly shell: Data | undefined
 }
 
 const known = new WeakMap<SourceFile, Workflow | null>()
@@ -29,7 +32,15 @@ function read({ path, text }: SourceFile): Workflow | undefined {
     ? Object.entries(data.on).map(([event, filter]) => [event, Array.isArray(filter) ? filter : mapOf(filter)] as const)
     : textsOf(data.on).map((event) => [event, mapOf(null)] as const)
   const jobs = Object.entries(data.jobs).flatMap(([id, job]) => (isMap(job) ? [[id, job] as const] : []))
-  return { path, name: textOf(data.name) ?? path, on: new Map(on), jobs: new Map(jobs) }
+  const shell = mapOf(mapOf(data.defaults).run).shell
+  return {
+    path,
+    name: textOf(data.name) ?? path,
+    on: new Map(on),
+    jobs: new Map(jobs),
+    env: mapOf(data.env),
+    shell,
+  }
 }
 
 /** The jobs that a job names in its needs, as far as there are such. */

@@ -1,11 +1,13 @@
 import type { Fate } from '../../../src/plan/plan.ts'
 import type { SimulatedJob, VendorOutcomes } from '../../../src/plan/simulate.ts'
+import type { Settings, Work } from '../../../src/plan/work.ts'
 import { mapOf, textOf } from '../../../src/yaml/look.ts'
 import { type Waits, waitsOf } from './needs.ts'
 import type { Run } from './parallel.ts'
 import type { Present } from './presence.ts'
 import { endsAtOnce, outputsIn } from './script.ts'
 import { expandIn } from './variables.ts'
+import { takenBy, workOf } from './work.ts'
 
 /** What GitLab says of a run in the end; `ignored` is a manual job that nobody started and that hinders nobody. */
 type Status = 'success' | 'failed' | 'skipped' | 'manual' | 'ignored' | 'created'
@@ -41,7 +43,14 @@ export function playPipeline(
       const all = [...new Set([...names.flatMap((name) => ended.get(name)?.waits ?? []), ...names])]
       ended.set(run.name, { ...made, waits: all })
       const gate = job.when === 'manual'
-      played.push({ file, name: run.name, fate: made.fate, waits: all, environment: environmentOf(job, run), gate })
+      const takes = takenBy(
+        job,
+        names.map((name) => ({ name, owner: owners.get(name) as Present })),
+      )
+      const outputs = new Map(before.flatMap((one) => [...one.outputs]))
+      const work = (settings: Settings): Work => workOf(job, run, takes, outputs, settings)
+      const environment = environmentOf(job, run)
+      played.push({ file, name: run.name, fate: made.fate, waits: all, environment, gate, work })
     }
   }
   for (const job of jobs) visit(job)

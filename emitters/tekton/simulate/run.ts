@@ -1,12 +1,15 @@
 import type { PlanEvent } from '../../../src/plan/event.ts'
 import type { Fate } from '../../../src/plan/plan.ts'
 import type { SimulatedJob, VendorOutcomes } from '../../../src/plan/simulate.ts'
+import type { Settings, Work } from '../../../src/plan/work.ts'
 import { listOf, mapOf, textOf } from '../../../src/yaml/look.ts'
+import { commits } from './facts.ts'
 import { resultsFound } from './script.ts'
 import type { Started } from './starting.ts'
 import type { Values } from './substitution.ts'
-import { combinationsOf, type Task, tasksOf } from './task.ts'
+import { type Combination, combinationsOf, type Task, tasksOf } from './task.ts'
 import { isMet } from './when.ts'
+import { takenBy, workOf } from './work.ts'
 
 /** What became of a task. */
 interface Ended {
@@ -16,7 +19,7 @@ interface Ended {
   /** Whether its failure stops the run. */
   readonly stops: boolean
   readonly results: ReadonlyMap<string, string>
-  readonly runs: readonly { readonly name: string; readonly fate: Fate }[]
+  readonly runs: readonly { readonly name: string; readonly fate: Fate; readonly row: Combination | undefined }[]
 }
 
 /**
@@ -48,14 +51,20 @@ export function playRun(started: Started, event: PlanEvent, outcomes: VendorOutc
     const one = ended.get(task.name) ?? finals.get(task.name) ?? ofFate('skipped')
     const gate = task.after.flatMap((name) => gates.get(name) ?? [])[0]
     const names =
-      one.runs.length > 0 ? one.runs : combinationsOf(task).map((row) => ({ name: nameOf(task, row), fate: one.fate }))
+      one.runs.length > 0
+        ? one.runs
+        : combinationsOf(task).map((row) => ({ name: nameOf(task, row), fate: one.fate, row }))
     const shared = {
       file: started.path,
       waits: task.isFinal ? graph.map(({ name }) => name) : [...(before.get(task.name) ?? [])],
       environment: gate === undefined ? null : environmentOf(gate),
       gate: gate !== undefined,
     }
-    return names.map(({ name, fate }) => ({ ...shared, name, fate }))
+    const takes = takenBy(task, graph)
+    return names.map(({ name, fate, row }) => {
+      const work = (settings: Settings): Work => workOf(task, row ?? [], values, takes, settings)
+      return { ...shared, name, fate, work }
+    })
   })
 }
 
@@ -82,7 +91,7 @@ function endOf(
   }
   const runs = combinationsOf(task).map((row) => {
     const name = nameOf(task, row)
-    return { name, fate: outcomes.fails(name) ? ('failed' as const) : ('succeeded' as const) }
+    return { name, fate: outcomes.fails(name) ? ('failed' as const) : ('succeeded' as const), row }
   })
   const failed = runs.some(({ fate }) => fate === 'failed')
   const goesOn = listOf(mapOf(task.data.taskSpec).steps).some((step) => mapOf(step).onError === 'continue')
@@ -106,11 +115,14 @@ function resultsOf(
   return new Map(
     listOf(spec.results).map((one) => {
       const name = textOf(mapOf(one).name) ?? ''
-      const value = told[name] ?? ''
+      const value = told[name] ?? usual[name] ?? ''
       return [name, doubled ? value.replaceAll('$', '$$$$') : value] as const
     }),
   )
 }
+
+// What a task finds out that looks the commit up, as files of pipegen have it.
+const usual: Readonly<Record<string, string>> = { revision: commits.head, url: 'https://git.example.com/acme/shop.git' }
 
 function valuesOf({ params }: Started, ended: ReadonlyMap<string, Ended>): Values {
   return {
@@ -129,8 +141,8 @@ function ofFate(fate: Fate): Ended {
   return { fate, byTests: false, stops: false, results: new Map(), runs: [] }
 }
 
-function nameOf({ name }: Task, row: readonly string[] | undefined): string {
-  return row === undefined ? name : `${name}[${row.join(',')}]`
+function nameOf({ name }: Task, row: Combination | undefined): string {
+  return row === undefined ? name : `${name}[${row.map(([, value]) => value).join(',')}]`
 }
 
 function isIn(graph: readonly Task[], name: string): boolean {

@@ -5,6 +5,8 @@ export interface Values {
   readonly result: (task: string, name: string) => string | undefined
   /** How a task ended, as tasks at the end of a run are told. */
   readonly status: (task: string) => string
+  /** What else a task knows of itself; undefined: nothing of this name. */
+  readonly context?: (key: string) => string | undefined
 }
 
 /** A result that a text asks for. */
@@ -25,11 +27,11 @@ export function resultsIn(text: string): readonly ResultRef[] {
  *
  * @see https://tekton.dev/docs/pipelines/variables/
  */
-export function substitute(text: string, { params, result, status }: Values): string {
+export function substitute(text: string, { params, result, status, context }: Values): string {
   return text.replaceAll(/\$\(([\w.-]+)(?:\[\*\])?\)/g, (whole, key: string) => {
     const [first = '', second = '', third = '', ...rest] = key.split('.')
     if (first === 'params') return params.get(key.slice('params.'.length)) ?? whole
-    if (first !== 'tasks') return whole
+    if (first !== 'tasks') return context?.(key) ?? whole
     if (third === 'status') return status(second)
     if (third === 'results') return result(second, rest.join('.')) ?? whole
     return second === 'status' ? status('') : whole

@@ -15,6 +15,9 @@ export interface Task {
   readonly asks: boolean
 }
 
+/** The parameters of one run of a matrix, by name. */
+export type Combination = readonly (readonly [string, string])[]
+
 /** The tasks of a pipeline, in the order of the file. */
 export function tasksOf(list: readonly Data[], isFinal: boolean): readonly Task[] {
   return list.filter(isMap).map((data) => {
@@ -36,11 +39,11 @@ export function tasksOf(list: readonly Data[], isFinal: boolean): readonly Task[
  *
  * @see https://tekton.dev/docs/pipelines/matrix/
  */
-export function combinationsOf({ data }: Task): readonly (readonly string[] | undefined)[] {
+export function combinationsOf({ data }: Task): readonly (Combination | undefined)[] {
   if (data.matrix === undefined) return [undefined]
   const { params, include } = mapOf(data.matrix)
   const axes = listOf(params).map(mapOf)
-  const product = axes.reduce<readonly (readonly (readonly [string, string])[])[]>(
+  const product = axes.reduce<readonly Combination[]>(
     (rows, axis) =>
       rows.flatMap((row) => textsOf(axis.value).map((value) => [...row, [textOf(axis.name) ?? '', value] as const])),
     axes.length === 0 ? [] : [[]],
@@ -59,7 +62,7 @@ export function combinationsOf({ data }: Task): readonly (readonly string[] | un
     ...extra.filter((row) => fits(row, one)).flatMap((row) => row.filter(([name]) => !names.has(name))),
   ])
   const added = extra.filter((row) => !product.some((one) => fits(row, one)))
-  return [...widened, ...added].map((row) => row.map(([, value]) => value))
+  return [...widened, ...added]
 }
 
 function textsIn(data: Data): readonly string[] {
