@@ -2,7 +2,7 @@ import type { Report } from './diagnostics.ts'
 import type { Document } from './document.ts'
 import type { FeatureId, Use } from './features.ts'
 import type { Pipeline } from './ir.ts'
-import type { Simulate } from './plan/simulate.ts'
+import type { Simulation } from './plan/simulate.ts'
 import type { Reader } from './read/reading.ts'
 
 /** What a vendor can do with a feature. */
@@ -77,7 +77,7 @@ export interface Vendor {
    */
   readonly validate: (document: Document) => Promise<readonly Fault[]>
   /** The vendor's rules, to play an event on its files. Loaded on demand. */
-  readonly simulate?: () => Promise<{ readonly simulate: Simulate }>
+  readonly simulate?: () => Promise<Simulation>
   /** The story's jobs by what the files of `emit` call them: `job`, or `job[cell,values]` for one run of a matrix job. */
   readonly names?: (pipelines: readonly Pipeline[]) => ReadonlyMap<string, string>
   /** The way back: the vendor's files as pipelines. Loaded on demand. */

@@ -54,6 +54,7 @@ const elsewhere: Partial<Readonly<Record<Code, string>>> = {
   'plan-refused': 'test/cli/plan.test.ts',
   'plan-unknown': 'test/cli/plan.test.ts',
   'plan-value': 'test/cli/plan.test.ts',
+  'plan-vendor-condition': 'test/cli/plan-open.test.ts',
   'run-degraded': 'test/run/findings.test.ts',
   'run-deployment': 'test/run/findings.test.ts',
   'run-image': 'test/run/findings.test.ts',

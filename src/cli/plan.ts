@@ -1,11 +1,14 @@
 import { collect } from '../diagnostics.ts'
 import type { Pipeline } from '../ir.ts'
 import { findRoot } from '../load/root.ts'
+import { cellName } from '../plan/cell-name.ts'
 import type { Outcomes } from '../plan/event.ts'
 import { interpret } from '../plan/interpret.ts'
+import { openRuns } from '../plan/open-runs.ts'
 import { graphOf } from '../plan/picture/graph.ts'
 import { mermaidOf } from '../plan/picture/mermaid.ts'
 import { svgOf } from '../plan/picture/svg.ts'
+import { envOf } from '../plan/run-env.ts'
 import { tellEvent } from '../plan/tell.ts'
 import { chooseVendors } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
@@ -21,6 +24,7 @@ import type { PlannedStory } from './plan/planned-story.ts'
 import { playOn } from './plan/play-on.ts'
 import { type AskedEvent, readEvent } from './plan/read-event.ts'
 import { outcomeHelp, outcomeOptions, readOutcomes } from './plan/read-outcomes.ts'
+import { tellOpen } from './plan/tell-open.ts'
 import { writePlan } from './plan/write-plan.ts'
 import { printJson } from './print-json.ts'
 import { sharedHelp, sharedOptions, sharedValues } from './shared-options.ts'
@@ -80,6 +84,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const root = findRoot(io.cwd)
   const { pipelines, bundles } = await gatherStories({ cwd: io.cwd, root, names, seconds: shared.seconds }, report)
   const stories = pipelines.map((pipeline) => planStory(pipeline, pipelines, asked, outcomes))
+  for (const story of stories) tellOpen(story, report)
   const [first] = stories
   if (first !== undefined) checkAsked(pipelines, first.event, outcomes, report)
   const named = to.some((list) => list !== 'all')
@@ -107,7 +112,16 @@ function planStory(
     event.name === 'schedule' && event.schedule === '' && more.length === 0 ? (only ?? '') : event.schedule
   const cron = pipeline.triggers.find((one) => one.kind === 'schedule' && one.name === schedule)
   const whole = { ...event, schedule, ...(cron?.kind === 'schedule' ? { cron: cron.cron } : {}) }
-  return { pipeline, event: whole, plan: interpret(pipeline, whole, outcomes), vendors: [] }
+  const plan = interpret(pipeline, whole, outcomes)
+  const env = new Map(
+    plan.jobs.flatMap(({ job: id, cell }) => {
+      const job = pipeline.jobs.find((one) => one.id === id)
+      const output = (other: string, name: string): string => outcomes.outputs[other]?.[name] ?? ''
+      const scope = { pipeline, event: whole, job: id, cell, output }
+      return job === undefined ? [] : [[cellName(id, cell), envOf(pipeline, job, scope)] as const]
+    }),
+  )
+  return { pipeline, event: whole, plan, open: openRuns(pipeline, whole, outcomes), env, vendors: [] }
 }
 
 function write(story: PlannedStory, format: string, io: Io): string {

@@ -39,6 +39,17 @@ export const planRules = {
       `${p.vendor} does otherwise than the story says with '${p.job}': ${p.about}: ${p.found}, not ${p.meant}`,
     help: () => 'this is a fault of pipegen, not of your story: please report it with the story and the command',
   }),
+  'plan-vendor-condition': rule<{
+    readonly job: string
+    readonly vendors: readonly string[]
+    readonly texts: readonly string[]
+  }>({
+    severity: 'warning',
+    message: (p) =>
+      `whether '${p.job}' runs is decided by ${list(p.vendors)} alone, in words that no plan can read: ${p.texts.join(' / ')}`,
+    help: (p) =>
+      `${p.vendors.length === 1 ? 'its column' : 'their columns'} of \`pipegen plan --to\` ${p.vendors.length === 1 ? 'says' : 'say'} what becomes of it there, as far as the rules are known; what needs the job is as open as the job`,
+  }),
   'plan-refused': rule<{ readonly vendor: string; readonly why: string }>({
     severity: 'warning',
     message: (p) => `${p.vendor} was not played: it does not take the story: ${p.why}`,

@@ -10,6 +10,8 @@ import { exactly, jobsAsRead, planAsRead, type Reading } from './reading.ts'
 export interface Played {
   readonly mirror: Mirror
   readonly answers: readonly Answer[]
+  /** The ways in which the vendor may read a story that speaks in vendors' own words; missing: as it stands. */
+  readonly read?: (pipeline: Pipeline) => readonly Pipeline[]
 }
 
 /** Where a vendor's plan is another than the story's, but for what its column says of the story. */
@@ -17,7 +19,20 @@ export function comparePlans(
   pipeline: Pipeline,
   event: PlanEvent,
   outcomes: Outcomes,
-  { mirror, answers }: Played,
+  { mirror, answers, read }: Played,
+): readonly Difference[] {
+  const [first = [], ...others] = (read?.(pipeline) ?? [pipeline]).map((one) =>
+    compareOne(one, event, outcomes, mirror, answers),
+  )
+  return others.some((differences) => differences.length === 0) ? [] : first
+}
+
+function compareOne(
+  pipeline: Pipeline,
+  event: PlanEvent,
+  outcomes: Outcomes,
+  mirror: Mirror,
+  answers: readonly Answer[],
 ): readonly Difference[] {
   const found = differencesIn(exactly(pipeline, event, outcomes), mirror)
   // Each reading mends the first difference in the order of the run: those behind it may follow from it.

@@ -9,6 +9,7 @@ import type { Answer } from './difference.ts'
 import type { Outcomes, PlanEvent } from './event.ts'
 import { mirrorOf } from './mirror.ts'
 import type { SimulatedJob, VendorOutcomes } from './simulate.ts'
+import { readBy } from './vendor-words.ts'
 
 /** A vendor that a story can be played on, or why it cannot. */
 export type Stage =
@@ -42,7 +43,12 @@ export async function playerOf(
   const names = vendor.names?.(pipelines) ?? new Map<string, string>()
   const answers = [...pipelines.flatMap((pipeline) => answersOf(pipeline, vendor)), ...said]
   const simulate = await simulatorOf(pipelines, vendor, files)
-  return async (event, outcomes) => ({ mirror: mirrorOf(await simulate(event, outcomes), names), answers })
+  const decide = (await vendor.simulate?.())?.decide
+  return async (event, outcomes) => ({
+    mirror: mirrorOf(await simulate(event, outcomes), names),
+    answers,
+    read: (pipeline) => readBy(pipeline, vendor.id, (text) => decide?.(text, files, event)),
+  })
 }
 
 /** What plays an event on files of the vendor in the vendor's own words, where jobs end as outcomes of the stories say. */

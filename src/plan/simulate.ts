@@ -34,3 +34,15 @@ export type Simulate = (
   event: PlanEvent,
   outcomes: VendorOutcomes,
 ) => Promise<readonly SimulatedJob[]>
+
+/**
+ * Whether a test in the vendor's own words, as a story has it, holds for an event by the vendor's rules; undefined: they do
+ * not tell.
+ */
+export type Decide = (text: string, files: readonly SourceFile[], event: PlanEvent) => boolean | undefined
+
+/** The vendor's rules. */
+export interface Simulation {
+  readonly simulate: Simulate
+  readonly decide?: Decide
+}

@@ -59,19 +59,7 @@ const targets: Readonly<Record<string, Targets>> = {
   codeship: { keys: ['image', 'depends_on', 'command', 'environment'], maps: ['environment'], lists: ['depends_on'] },
   'codeship-basic': { keys: [], maps: [], lists: [] },
   tekton: {
-    keys: [
-      'image',
-      'sidecars',
-      'timeout',
-      'retries',
-      'onError',
-      'env',
-      'script',
-      'value',
-      'valueFrom',
-      'matrix',
-      'params',
-    ],
+    keys: ['image', 'sidecars', 'timeout', 'retries', 'onError', 'script'],
     maps: [],
     lists: ['steps', 'env', 'sidecars'],
   },
@@ -79,7 +67,19 @@ const targets: Readonly<Record<string, Targets>> = {
 }
 
 /** What may be taken out and leaves what jobs do as it is, and why. */
-const idle: readonly { readonly place: RegExp; readonly why: string }[] = []
+const idle: readonly { readonly place: RegExp; readonly why: string }[] = [
+  {
+    place: /^github: .*ship\.steps(?: without 0|\.run)$/,
+    why: 'names are compared with regard to case, which the law of plans looks at',
+  },
+  { place: /^gitlab: .*variables\.GIT_(?:DEPTH|LFS_SKIP_SMUDGE)$/, why: 'more is fetched than is needed' },
+  {
+    place: /^(?:gitlab|bitbucket): .*\.script without 6$/,
+    why: 'it fails where there are no files to keep, and there are',
+  },
+  { place: /^bitbucket: .*\.allowed-values$/, why: 'it keeps people from other values, and nobody has one' },
+  { place: /^bitbucket: .*export (?:TAG|REF)=''$/, why: 'a variable that is missing is empty' },
+]
 
 describe.each(playable)('what is changed in the jobs of $id is noticed', (vendor) => {
   test.each(contentStories)('$name', { timeout: 600_000 }, async ({ pipeline }) => {

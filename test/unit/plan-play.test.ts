@@ -30,7 +30,12 @@ async function findingsOn(simulated: readonly Partial<SimulatedJob>[] | undefine
       ? silent
       : { ...silent, names: () => names, simulate: async () => ({ simulate: async () => jobs }) }
   const { report, found } = collect()
-  await playOn({ pipeline, event, plan: interpret(pipeline, event, allWell), vendors: [] }, allWell, [vendor], report)
+  await playOn(
+    { pipeline, event, plan: interpret(pipeline, event, allWell), open: new Map(), env: new Map(), vendors: [] },
+    allWell,
+    [vendor],
+    report,
+  )
   return found.map(({ code, message }) => `${code}: ${message.replace(/^.* with /, '')}`)
 }
 

@@ -1,4 +1,5 @@
-import type { Simulate, SimulatedJob } from '../../../src/plan/simulate.ts'
+import type { Decide, Simulate, SimulatedJob } from '../../../src/plan/simulate.ts'
+import { holds, readCondition } from './condition.ts'
 import { playRun } from './run.ts'
 import { startOf } from './starts.ts'
 import { readWorkflow } from './workflow.ts'
@@ -18,4 +19,16 @@ export const simulate: Simulate = async (files, event, outcomes) => {
     if (workflow !== undefined && start !== undefined) jobs.push(...playRun(workflow, start, event, outcomes))
   }
   return jobs
+}
+
+/** Whether an expression holds for an event, in the first workflow that it starts. */
+export const decide: Decide = (text, files, event) => {
+  for (const file of files) {
+    const workflow = readWorkflow(file)
+    const start = workflow === undefined ? undefined : startOf(workflow, event)
+    if (start === undefined) continue
+    const status = { success: true, failure: false, always: true, cancelled: false }
+    return holds(readCondition(text), { github: start.github, inputs: start.inputs }, status)
+  }
+  return false
 }

@@ -1,8 +1,10 @@
-import type { Simulate } from '../../../src/plan/simulate.ts'
+import type { Decide, Simulate } from '../../../src/plan/simulate.ts'
 import { readConfig } from './config.ts'
+import { holds } from './expression.ts'
 import { givenBy } from './inputs.ts'
 import { presentJobs } from './presence.ts'
 import { playPipeline } from './run.ts'
+import { predefined, withVariables } from './variables.ts'
 
 /**
  * Plays an event on a configuration by the rules that GitLab documents. Unknown: files of other projects, what files
@@ -14,4 +16,10 @@ export const simulate: Simulate = async (files, event, outcomes) => {
   const config = readConfig(files, givenBy(event))
   if (config === undefined) return []
   return playPipeline(config.path, presentJobs(config, event), config.complete, outcomes)
+}
+
+/** Whether an expression of `rules:if` holds for an event. */
+export const decide: Decide = (text, files, event) => {
+  const config = readConfig(files, givenBy(event))
+  return config !== undefined && holds(text, withVariables(predefined(event), config.variables))
 }

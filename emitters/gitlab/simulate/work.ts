@@ -22,7 +22,7 @@ export function workOf(
   const image = textOf(job.image) ?? textOf(mapOf(job.image).name)
   const script = [...textsIn(job.before_script), ...textsIn(job.script)].join('\n')
   const given = [...variables.keys()].map((name) => [name, valueIn(variables, name) ?? ''] as const)
-  const env = Object.fromEntries([...given, ...[...outputs].map(([name, value]) => packed(name, value, script))])
+  const env = Object.fromEntries([...given, ...[...outputs].map(([name, value]) => packed(name, value))])
   const retry = Number(textOf(job.retry) ?? textOf(mapOf(job.retry).max) ?? 0)
   const filled = image === undefined ? null : expandIn(image, variables)
   return {
@@ -96,10 +96,9 @@ function serviceOf(one: Data, variables: Variables): WorkService {
   return { image: expandIn(image, variables), env: Object.fromEntries(env), awaited: false }
 }
 
-// As files of pipegen hand it over: a variable of a dotenv report holds one line, so that the script takes it out of its packing.
-function packed(name: string, value: string, script: string): readonly [string, string] {
-  const opens = script.includes(`"$${name}" | base64 -d`)
-  return [name, opens ? Buffer.from(value).toString('base64') : value]
+// As files of pipegen hand it over: a variable of a dotenv report holds one line.
+function packed(name: string, value: string): readonly [string, string] {
+  return [name, Buffer.from(value).toString('base64')]
 }
 
 /** https://docs.gitlab.com/ci/yaml/#timeout */

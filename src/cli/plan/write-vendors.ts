@@ -9,7 +9,12 @@ import type { VendorPlan } from './planned-story.ts'
 const widest = 80
 
 /** Under each other what becomes of each job, with as many vendors beside the story as fit into 80 columns. */
-export function writeVendors(jobs: readonly PlannedJob[], vendors: readonly VendorPlan[], paint: Paint): string {
+export function writeVendors(
+  jobs: readonly PlannedJob[],
+  open: ReadonlyMap<string, unknown>,
+  vendors: readonly VendorPlan[],
+  paint: Paint,
+): string {
   const played = vendors.filter(({ state }) => state === 'played')
   if (jobs.length === 0) return played.map(({ vendor, jobs: own }) => `  ${vendor.id}: ${startedBy(own)}\n`).join('')
   const first = runWidth(jobs)
@@ -26,7 +31,7 @@ export function writeVendors(jobs: readonly PlannedJob[], vendors: readonly Vend
     const rows = jobs.map((run) => {
       const own = cellName(run.job, run.cell)
       const cells = block.map((one) => cellOf(run, own, one, wide(one), paint))
-      return `     ${runName(run).padEnd(first)}  ${fateWords[run.fate].padEnd(9)}${cells.join('')}`
+      return `     ${runName(run).padEnd(first)}  ${(open.has(own) ? 'unknown' : fateWords[run.fate]).padEnd(9)}${cells.join('')}`
     })
     return `\n${[head, ...rows].map((line) => `${line.trimEnd()}\n`).join('')}`
   })
