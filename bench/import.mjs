@@ -97,7 +97,8 @@ function groupsIn(folder, id) {
   for (const file of readdirSync(folder).sort()) {
     if (!/\.ya?ml$/.test(file)) continue
     const [owner, repo, ...path] = file.split('__')
-    const name = ['codeship', 'tekton'].includes(id) ? `${owner}/${repo}` : file
+    const name =
+      id === 'tekton' ? `${owner}/${repo}` : id === 'codeship' ? [owner, repo, ...path.slice(0, -1)].join('/') : file
     const one = { path: path.join('/') || file, text: readFileSync(join(folder, file), 'utf8') }
     groups.set(name, [...(groups.get(name) ?? []), one])
   }

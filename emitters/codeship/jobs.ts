@@ -63,10 +63,10 @@ export function writeJob({ job, cells }: Present, writing: Writing, afterFailure
 }
 
 /** The branches and tags that a step runs on, and those that it does not run on. */
-export function filterOf({ names, excluded }: When): YamlMap {
+export function filterOf({ names, excluded, words }: When): YamlMap {
   return {
-    tag: names === null ? undefined : nameFilter(names),
-    exclude: excluded.length === 0 ? undefined : nameFilter(excluded),
+    tag: words.tag ?? (names === null ? undefined : nameFilter(names)),
+    exclude: words.exclude ?? (excluded.length === 0 ? undefined : nameFilter(excluded)),
   }
 }
 

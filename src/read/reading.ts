@@ -39,7 +39,15 @@ export interface Reading {
 export type Read = (files: readonly SourceFile[], report: Report) => Reading
 
 /** The meaning of a file as plain data: two files that mean the same have the same. */
-export type Normalise = (file: { readonly path: string; readonly documents: readonly Data[] }) => Data
+export type Normalise = (
+  file: { readonly path: string; readonly documents: readonly Data[] },
+  around: {
+    /** All files that stand beside it. */
+    readonly files: readonly SourceFile[]
+    /** The name of the story that was told of it, where it was told of one. */
+    readonly story: string | undefined
+  },
+) => Data
 
 /** The meaning of files that name each other. */
 export type NormaliseAll = (files: readonly { readonly path: string; readonly documents: readonly Data[] }[]) => Data

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { read } from '../../emitters/codeship/read/index.ts'
+import { readCondition } from '../../emitters/codeship/read/condition.ts'
+import { normalise, read } from '../../emitters/codeship/read/index.ts'
+import { readTag } from '../../emitters/codeship/read/tag.ts'
 import { scriptOf, wordsOf } from '../../emitters/codeship/read/words.ts'
 import { collect } from '../../src/diagnostics.ts'
 import type { Job } from '../../src/ir.ts'
@@ -17,7 +19,10 @@ app:
 db:
   image: postgres:17
 tool:
-  build: { context: ./tool, dockerfile: tool/Dockerfile }
+  build: { context: ./tool, dockerfile: Dockerfile.dev, args: { LEVEL: full } }
+  volumes: ['./out:/out']
+  working_dir: /src
+  cached: true
 `
 const steps = `
 - name: Checks
@@ -70,21 +75,22 @@ describe('the two files of a project', () => {
       'Checks/Lint',
       'Checks/Unit',
       'Checks/Browser',
-      'Checks/Say so',
       'Tool/Tool',
       'Deploy-production/Production',
     ])
     expect(job('Browser').needs).toMatchObject([{ job: 'Unit', by: 'needs', artifacts: false }])
-    expect(job('Tool').needs.map((need) => need.job)).toEqual(['Lint', 'Unit', 'Browser', 'Say-so'])
-    expect(job('Say so')).toMatchObject({ status: 'failure', needs: [{ job: 'Browser' }] })
+    expect(job('Tool').needs.map((need) => need.job)).toEqual(['Lint', 'Unit', 'Browser'])
   })
 
   test('commands become scripts that mean the same in a shell', () => {
     expect(job('Unit').steps).toMatchObject([{ script: 'npm ci && npm test' }])
-    expect(job('Browser').steps).toMatchObject([{ script: "npm run 'browser tests'" }])
+    expect(job('Browser').steps).toMatchObject([
+      { script: "npm run 'browser tests'", status: 'success' },
+      { script: './say failed', status: 'failure' },
+    ])
     expect(job('Tool').steps).toMatchObject([
-      { script: 'docker build --tag tool --file tool/Dockerfile ./tool' },
-      { script: 'docker run --rm --volume "$PWD":/app tool make all' },
+      { script: 'docker build --tag tool --file tool/Dockerfile.dev --build-arg LEVEL=full ./tool' },
+      { script: 'docker run --rm --volume "$PWD"/out:/out --workdir /src tool make all' },
     ])
   })
 
@@ -112,7 +118,99 @@ describe('the two files of a project', () => {
     expect(found.map(({ code, origin }) => `${code} ${origin?.file}`)).toEqual(
       expect.arrayContaining(['import-approximate codeship-steps.yml', 'import-lost-safety codeship-services.yml']),
     )
-    expect(coverage.filter(({ how }) => how === 'lost').map(({ path }) => path)).toEqual(['app.encrypted_env_file'])
+    expect(coverage.filter(({ how }) => how === 'lost').map(({ path }) => path)).toEqual([
+      'app.encrypted_env_file',
+      'tool.cached',
+    ])
+  })
+})
+
+test('a failure of a group, and one in another container, are jobs of their own', () => {
+  const text = `
+- type: serial
+  steps:
+    - { name: One, service: app, command: ./one }
+    - { name: Two, service: app, command: ./two, on_fail: [{ name: Mend, service: db, command: ./mend }] }
+  on_fail:
+    - { name: Cry, service: app, command: ./cry }
+`
+  const { pipelines } = read(
+    [
+      { path: 'codeship-services.yml', text: services },
+      { path: 'codeship-steps.yml', text },
+    ],
+    () => undefined,
+  )
+  const told = pipelines[0]?.jobs.map(({ id, status, needs }) => [id, status, needs.map((need) => need.job)])
+  expect(told).toEqual([
+    ['One', 'success', []],
+    ['Two', 'success', ['One']],
+    ['Mend', 'failure', ['Two']],
+    ['Cry', 'failure', ['One', 'Two']],
+  ])
+})
+
+test('each folder with steps is a story', () => {
+  const one = (folder: string) => ({ path: `${folder}/codeship-steps.yml`, text: '- { service: app, command: make }' })
+  const { pipelines } = read([one('01.first'), one('apps/second')], () => undefined)
+  expect(pipelines.map(({ name }) => name)).toEqual(['first', 'second'])
+})
+
+test.each([
+  ['latest', 'latest', []],
+  ['{{.Branch}}', '"$BRANCH"', ['branch']],
+  ['v{{ .CommitID }}-{{.Timestamp}}', '"v$COMMIT-$(date +%s)"', ['sha']],
+  ['a$(id)`{{.ProjectID}}', '"a\\$(id)\\`ProjectID"', []],
+])('the tag %s', (template, text, names) => {
+  const found = readTag(template)
+  expect(found.text).toBe(text)
+  expect(
+    found.env.map(({ value: [ref] }) => (typeof ref === 'object' && ref.ref === 'context' ? ref.name : '')),
+  ).toEqual(names)
+})
+
+test.each([
+  ['main', ['main'], false],
+  ['^(main|release/[^/]*)$', ['main', 'release/*'], false],
+  ['^(main|dev)', ['main**', 'dev**'], false],
+  ['-rc$', ['**-rc'], false],
+  ['^v[0-9]+$', ['v*'], true],
+])('the names %s', (source, patterns, wider) => {
+  const found = readCondition(source, undefined)
+  expect(found.condition).toMatchObject({
+    any: [
+      { test: 'branch', patterns },
+      { test: 'tag', patterns },
+    ],
+  })
+  expect(found.wider.length > 0).toBe(wider)
+})
+
+describe('what is written back', () => {
+  const around = (script: string) => ({
+    files: [
+      { path: 'codeship-services.yml', text: services },
+      { path: 'codeship/ci/Lint.sh', text: script },
+    ],
+    story: 'ci',
+  })
+  const meaning = (command: string, service: string, script: string) =>
+    normalise({ path: 'codeship-steps.yml', documents: [[{ name: 'Lint', service, command }]] }, around(script))
+  const script =
+    "#!/bin/sh\n\nset -e\n\nexport LEVEL=full\n\nbash -eo pipefail /dev/fd/3 3<<'STEP'\nnpm ci && make\n\nSTEP\n"
+
+  test('is compared by the commands of its scripts', () => {
+    const wanted = meaning("bash -c 'npm ci && make\n'", 'app', '')
+    expect(meaning('timeout 60 sh codeship/ci/Lint.sh', 'app', script.replace('make\n\n', 'make\n'))).toEqual(wanted)
+    expect(meaning('timeout 60 sh codeship/ci/Lint.sh', 'app', script.replace('make\n\n', 'make all\n'))).not.toEqual(
+      wanted,
+    )
+    expect(meaning('timeout 60 sh codeship/ci/Lint.sh', 'app', script.replace('full', 'some'))).not.toEqual(wanted)
+    expect(meaning('timeout 60 sh codeship/ci/Lint.sh', 'db', script)).not.toEqual(wanted)
+  })
+
+  test('of another story does not count', () => {
+    expect(meaning('sh codeship/other/Lint.sh', 'app', '')).toEqual({})
   })
 })
 

@@ -25,7 +25,7 @@ function isSame(text: string): boolean {
   const { pipelines } = read([{ path, text }], quiet)
   const data = open([{ path, text }], { vendor: 'Tekton' }, quiet).documents.map(({ root }) => root.data)
   const written = emit(pipelines, quiet).flatMap((one) => (one.kind === 'yaml' ? one.documents.map(plain) : []))
-  const meaning = (documents: readonly Data[]) => normalise({ path, documents })
+  const meaning = (documents: readonly Data[]) => normalise({ path, documents }, { files: [], story: undefined })
   return JSON.stringify(sorted(meaning(written as readonly Data[]))) === JSON.stringify(sorted(meaning(data)))
 }
 

@@ -32,6 +32,7 @@ const vendor: Refine = ({ job, origin }) => {
 /** What CodeShip Basic can do with each feature: what Pro can, but for containers and all that runs side by side. */
 export const capabilities = {
   ...proCapabilities,
+  'job.when.vendor': refused('say the condition in words of the story, or test it in a step', docs.environment),
   stage: lowered(one, docs.yaml),
   'job.needs': lowered(one, docs.yaml),
   'job.needs.optional': lowered(one, docs.yaml),

@@ -1,9 +1,14 @@
+import { effectiveConditions } from '../../../src/condition/effective.ts'
 import { splitMatrix } from '../../../src/lower/split-matrix.ts'
+import { ownWords } from '../../../src/own-words.ts'
 import { conditionRefs } from '../../../src/refs.ts'
 import { degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { asksBeyondPush, pushLike } from '../conditions/told.ts'
+import { hasRoom } from '../conditions/words.ts'
 import { docs } from '../docs.ts'
+
 import { planOf } from '../plan.ts'
+import { id } from '../title.ts'
 
 const byScript = 'a test at the beginning of the script'
 const byName = '`tag` and `exclude` by name, and a test in the script that tells branches from tags'
@@ -30,6 +35,16 @@ const context: Refine = ({ job }) => {
     : undefined
 }
 
+// The steps of one vendor alone have the two keys, and each step has one of them.
+const words: Refine = (use, pipeline) => {
+  const { job } = use
+  const instead = 'say the condition in words of the story, or test it in a step'
+  const isAlone = pipeline.triggers.every(({ kind }) => kind !== 'pullRequest')
+  if (job !== undefined && (!isAlone || !hasRoom(effectiveConditions(pipeline)(job))))
+    return refused(instead, docs.groups)
+  return ownWords(id, instead, docs.groups)(use, pipeline)
+}
+
 /** What orders jobs, and when they run. */
 export const jobCapabilities = {
   stage: lowered('groups of steps one after another', docs.groups),
@@ -54,7 +69,7 @@ export const jobCapabilities = {
   'job.when.fork': lowered('pull requests from forks start nothing, so that it never holds', docs.forks),
   'job.when.input': refused('builds take no inputs: write a job for each case, on branches of its own', docs.api),
   'job.when.payload': refused('builds take no values: write a job for each case, on branches of its own', docs.api),
-  'job.when.vendor': refused('say the condition in words of the story, or test it in a step', docs.environment),
+  'job.when.vendor': lowered('the text of `tag`, or of `exclude` under a `not`', docs.groups, words),
   'job.when.matrix': lowered('decided when the file is written: only the cells that can run have steps', docs.groups),
   'job.when.output': lowered(byScript, docs.environment),
   'job.when.context': lowered(byScript, docs.environment, context),

@@ -2,12 +2,15 @@ import { allOf, anyOf, isNo, isYes, notOf, yes } from '../../../src/condition/bu
 import type { Cell, Condition, Pipeline } from '../../../src/ir.ts'
 import { covers, disjoint } from '../../../src/pattern.ts'
 import { fold, type Kind, type Told, toldTriggers } from './fold.ts'
+import { isVendor, noWords, type Words, wordsOf } from './words.ts'
 
 /** When a job runs: what the steps file says of it, and what is left for its script to ask. */
 export interface When {
   /** Names of branches and tags, as patterns; null: all. */
   readonly names: readonly string[] | null
   readonly excluded: readonly string[]
+  /** The words of the story for the two, where it has any. */
+  readonly words: Words
   readonly guard: Condition
   /** What a build can be of where the job runs. */
   readonly kinds: readonly Kind[]
@@ -17,6 +20,7 @@ interface Variant {
   readonly kind: Kind
   readonly names: readonly string[] | null
   readonly excluded: readonly string[]
+  readonly words: Words
   /** What must hold beside the names. */
   readonly rest: Condition
   readonly whole: Condition
@@ -32,12 +36,28 @@ export function whenOf(condition: Condition, pipeline: Pipeline, cell: Cell): Wh
   const [only] = variants
   const ofKind = (kind: Kind): Condition => ({ test: 'event', events: [kind] })
   if (variants.length === 1 && only !== undefined) {
-    return { names: only.names, excluded: only.excluded, guard: allOf([ofKind(only.kind), only.rest]), kinds }
+    const { names, excluded, words } = only
+    return { names, excluded, words, guard: allOf([ofKind(only.kind), only.rest]), kinds }
+  }
+  // What holds for branches and tags alike, the file says of both.
+  const same = (one: Variant): boolean =>
+    isYes(one.rest) &&
+    isSame(one.names, only?.names) &&
+    isSame(one.excluded, only?.excluded) &&
+    isSame(one.words, only?.words)
+  if (only !== undefined && kinds.length === variants.length && variants.every(same)) {
+    const guard = kinds.length === 3 ? yes : ({ test: 'event', events: kinds } as const)
+    const { names, excluded, words } = only
+    return { names, excluded, words, guard, kinds }
   }
   const names = variants.every((variant) => variant.names !== null)
     ? [...new Set(variants.flatMap((variant) => variant.names ?? []))]
     : null
-  return { names, excluded: [], guard: guardOf(kinds, variants), kinds }
+  return { names, excluded: [], words: noWords, guard: guardOf(kinds, variants), kinds }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 // With patterns for several kinds the names tell enough only together with the kind. Where all kinds run, there is nothing to ask.
@@ -57,7 +77,8 @@ function guardOf(kinds: readonly Kind[], variants: readonly Variant[]): Conditio
 }
 
 function variantOf(trigger: Told, left: Condition): Variant {
-  if (trigger.kind === 'pullRequest') return { kind: 'pullRequest', names: null, excluded: [], rest: left, whole: left }
+  if (trigger.kind === 'pullRequest')
+    return { kind: 'pullRequest', names: null, excluded: [], words: noWords, rest: left, whole: left }
   const test = trigger.kind === 'push' ? 'branch' : 'tag'
   const admitted = trigger.kind === 'push' ? trigger.branches : trigger.tags
   const ignored = trigger.kind === 'push' ? trigger.ignoreBranches : trigger.ignoreTags
@@ -77,16 +98,17 @@ function variantOf(trigger: Told, left: Condition): Variant {
     null,
   )
   if (names !== null && names.length === 0)
-    return { kind: trigger.kind, names, excluded: [], rest: left, whole: { test: 'false' } }
+    return { kind: trigger.kind, names, excluded: [], words: noWords, rest: left, whole: { test: 'false' } }
   // Two lists that only partly cover each other are both asked for by the script.
   const exact = listed.length < 2 || listed.every((patterns) => (names ?? []).every((name) => covers(patterns, name)))
   const rest = allOf(
     parts.filter((part) => {
+      if (isVendor('not' in part ? part.not : part)) return false
       if ('not' in part && 'test' in part.not && part.not.test === test) return false
       return !('test' in part && part.test === test) || !exact
     }),
   )
-  return { kind: trigger.kind, names, excluded, rest, whole }
+  return { kind: trigger.kind, names, excluded, words: wordsOf(whole), rest, whole }
 }
 
 function narrower(one: readonly string[], other: readonly string[]): readonly string[] {

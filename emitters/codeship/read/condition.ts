@@ -31,10 +31,14 @@ export function readCondition(tag: string | undefined, exclude: string | undefin
   return { condition: exclude === undefined ? wanted : allOf([wanted, notOf(named(exclude, false))]), wider }
 }
 
-// `^(a|b)$` was split inside of its brackets.
+// `^(a|b)$` was split inside of its brackets; what has a beginning and no end goes on as it likes.
 function strip(one: string, source: string): string {
-  if (!/^\^?\(.*\)\$?$/.test(source)) return one
-  return one.replace(/^\^?\(/, '').replace(/\)\$?$/, '')
+  const whole = /^(\^?)\(.*\)(\$?)$/.exec(source)
+  const text = whole === null ? one : one.replace(/^\^?\(/, '').replace(/\)\$?$/, '')
+  const [begins, ends] =
+    whole === null ? [one.startsWith('^'), one.endsWith('$')] : [whole[1] === '^', whole[2] === '$']
+  if (begins && !ends && !/\.[*+]$/.test(text)) return `${text}.*`
+  return ends && !begins && !/^\.[*+]/.test(text) ? `.*${text}` : text
 }
 
 function patternOf(source: string): { readonly pattern: string; readonly wider: boolean } | undefined {
@@ -42,10 +46,13 @@ function patternOf(source: string): { readonly pattern: string; readonly wider: 
   let pattern = ''
   let wider = false
   for (let at = 0; at < text.length; ) {
-    const piece = /^(?:(\.\*|\.\+)|(\[0-9\]|\\d)([+*])?|\\([./-])|([\w/@-]|\.(?![*+?])))(?![*+?{])/.exec(text.slice(at))
+    const piece =
+      /^(?:(\.\*|\.\+)|(\[\^\/\][*+]|\[0-9\][+*]?|\\d[+*]?)|\\([./-])|([\w/@-]|\.(?![*+?])))(?![*+?{])/.exec(
+        text.slice(at),
+      )
     if (piece === null) return undefined
-    pattern += piece[1] !== undefined ? '**' : piece[2] !== undefined ? '*' : (piece[4] ?? piece[5] ?? '')
-    wider ||= piece[2] !== undefined
+    pattern += piece[1] !== undefined ? '**' : piece[2] !== undefined ? '*' : (piece[3] ?? piece[4] ?? '')
+    wider ||= piece[2] !== undefined && piece[2] !== '[^/]*'
     at += piece[0].length
   }
   return pattern === '' ? undefined : { pattern: pattern.replaceAll(/\*{3,}/g, '**'), wider }

@@ -14,8 +14,8 @@ export interface Leaf {
   readonly gate: string | undefined
   /** Leaves of the same group that must have ended. */
   readonly after: readonly Leaf[]
-  /** The leaf after whose failure it runs. */
-  readonly onFailureOf: Leaf | undefined
+  /** The leaves of which one must have failed. */
+  readonly onFailureOf: readonly Leaf[]
   readonly path: readonly (string | number)[]
   readonly origin: Origin
 }
@@ -62,19 +62,7 @@ function leavesOf(step: Readonly<Record<string, Data>>, around: Around, after: r
     filters: tag === undefined && exclude === undefined ? around.filters : [...around.filters, { tag, exclude }],
     gate: type === 'manual' ? (textOf(step.name ?? null) ?? 'manual') : around.gate,
   }
-  const parts = listOf(step.steps).map(mapOf)
-  if (step.steps !== undefined) {
-    const services = type === 'matrix' || step.services !== undefined ? textsOf(step.services ?? null) : []
-    if (services.length > 0) {
-      const runs = services.map((service) => sequence(parts, { ...inner, service }, after, service))
-      return { all: runs.flatMap(({ all }) => all), last: runs.flatMap(({ last }) => last) }
-    }
-    if (type === 'parallel') {
-      const found = parts.map((part, index) => leavesOf(part, deeper(inner, index), after))
-      return { all: found.flatMap(({ all }) => all), last: found.flatMap(({ last }) => last) }
-    }
-    return sequence(parts, inner, after)
-  }
+  if (step.steps !== undefined) return withMending(step, inner, groupOf(step, inner, after))
   const kind = type === 'push' ? 'push' : 'run'
   const command = textOf(step.command ?? null) ?? ''
   const leaf: Leaf = {
@@ -87,23 +75,45 @@ function leavesOf(step: Readonly<Record<string, Data>>, around: Around, after: r
     filters: inner.filters,
     gate: inner.gate,
     after,
-    onFailureOf: undefined,
+    onFailureOf: [],
     path: inner.path,
     origin: inner.at(inner.path),
   }
-  const mending = listOf(step.on_fail).map(
-    (one, index): Leaf => ({
-      ...leaf,
-      name: textOf(mapOf(one).name ?? null) ?? `${leaf.name} failed`,
-      service: textOf(mapOf(one).service ?? null) ?? leaf.service,
+  return withMending(step, inner, { all: [leaf], last: [leaf] })
+}
+
+function groupOf(step: Readonly<Record<string, Data>>, around: Around, after: readonly Leaf[]): Found {
+  const type = textOf(step.type ?? null)
+  const parts = listOf(step.steps).map(mapOf)
+  const services = type === 'matrix' || step.services !== undefined ? textsOf(step.services ?? null) : []
+  if (services.length > 0) {
+    const runs = services.map((service) => sequence(parts, { ...around, service }, after, service))
+    return { all: runs.flatMap(({ all }) => all), last: runs.flatMap(({ last }) => last) }
+  }
+  if (type !== 'parallel') return sequence(parts, around, after)
+  const found = parts.map((part, index) => leavesOf(part, deeper(around, index), after))
+  return { all: found.flatMap(({ all }) => all), last: found.flatMap(({ last }) => last) }
+}
+
+// What runs where one of them fails: https://docs.cloudbees.com/docs/cloudbees-codeship/latest/pro-builds-and-configuration/steps
+function withMending(step: Readonly<Record<string, Data>>, around: Around, { all, last }: Found): Found {
+  const [first] = all
+  if (first === undefined) return { all, last }
+  const mending = listOf(step.on_fail).map((one, index): Leaf => {
+    const path = [...around.path, 'on_fail', index]
+    return {
+      ...first,
+      name: textOf(mapOf(one).name ?? null) ?? `${textOf(step.name ?? null) ?? first.name} failed`,
+      kind: 'run',
+      service: textOf(mapOf(one).service ?? null) ?? around.service,
       data: mapOf(one),
       after: [],
-      onFailureOf: leaf,
-      path: [...inner.path, 'on_fail', index],
-      origin: inner.at([...inner.path, 'on_fail', index]),
-    }),
-  )
-  return { all: [leaf, ...mending], last: [leaf] }
+      onFailureOf: all.filter((leaf) => leaf.onFailureOf.length === 0),
+      path,
+      origin: around.at(path),
+    }
+  })
+  return { all: [...all, ...mending], last }
 }
 
 function sequence(
@@ -122,8 +132,14 @@ function sequence(
   if (suffix === undefined) return { all, last }
   const renamed = new Map(all.map((leaf) => [leaf, { ...leaf, name: `${leaf.name} (${suffix})` }]))
   const swap = (leaf: Leaf): Leaf => renamed.get(leaf) ?? leaf
-  const made = [...renamed.values()].map((leaf) => ({ ...leaf, after: leaf.after.map(swap) }))
-  return { all: made, last: made.slice(-1) }
+  // Each is known by what it was renamed to before, so that those behind it can wait for it.
+  const made: Leaf[] = []
+  for (const [old, leaf] of renamed) {
+    const next = { ...leaf, after: leaf.after.map(swap), onFailureOf: leaf.onFailureOf.map(swap) }
+    renamed.set(old, next)
+    made.push(next)
+  }
+  return { all: made, last: last.map(swap) }
 }
 
 function deeper(around: Around, index: number): Around {

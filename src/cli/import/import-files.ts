@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Report } from '../../diagnostics.ts'
 import { emitStories, type Output } from '../../emit.ts'
 import { sourcesOf } from '../../header.ts'
@@ -76,7 +76,12 @@ export async function importFiles(
   const { pipelines, bundles } = await readAgain(stories, importing.seconds, report)
   const tell: Report = importing.leaving === true ? () => undefined : report
   const outputs = pipelines.length === 0 ? [] : await emitStories(pipelines, [vendor], tell)
-  const from = new Map(stories.map(({ path }, index) => [reading.pipelines[index]?.origin.file ?? '', path]))
+  const from = new Map(
+    stories.flatMap(({ path }, index) => {
+      const pipeline = reading.pipelines[index]
+      return pipeline === undefined ? [] : [[pipeline.origin.file, { path, name: pipeline.name }] as const]
+    }),
+  )
   const differences =
     pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, from, vendor, report)
   return { vendor, files, reading, stories, pipelines, bundles, outputs, differences }
@@ -128,7 +133,7 @@ function compareAll(
   { normalise, normaliseAll }: Partial<Reader> = {},
   files: readonly SourceFile[],
   outputs: readonly Output[],
-  stories: ReadonlyMap<string, string>,
+  stories: ReadonlyMap<string, { readonly path: string; readonly name: string }>,
   vendor: Vendor,
   report: Report,
 ): Imported['differences'] {
@@ -153,17 +158,23 @@ function compareAll(
   }
   return files.flatMap((file) => {
     const story = stories.get(file.path)
+    const own = basename(file.path)
     const other =
       yaml.find(({ path }) => path === file.path) ??
-      yaml.find(({ text }) => story !== undefined && sourcesOf(text).includes(story)) ??
+      yaml
+        .filter(({ text }) => story !== undefined && sourcesOf(text).includes(story.path))
+        .toSorted((one, two) => Number(basename(two.path) === own) - Number(basename(one.path) === own))[0] ??
       (files.length === 1 && yaml.length === 1 ? yaml[0] : undefined)
-    const own = documentsOf(file)
-    if (other === undefined || own.length === 0) return []
+    const documents = documentsOf(file)
+    if (other === undefined || documents.length === 0) return []
     const written = documentsOf({ path: other.path, text: other.text })
-    const meaning = (documents: typeof own) =>
-      normalise({ path: file.path, documents: documents.map(({ root }) => root.data) })
-    return compare(meaning(own), meaning(written)).map((difference) =>
-      tell(difference, own[0]?.at(difference.path) ?? { file: file.path, line: 1, column: 1 }),
+    const meaning = (parts: typeof documents, beside: readonly SourceFile[]) =>
+      normalise(
+        { path: file.path, documents: parts.map(({ root }) => root.data) },
+        { files: beside, story: story?.name },
+      )
+    return compare(meaning(documents, files), meaning(written, outputs)).map((difference) =>
+      tell(difference, documents[0]?.at(difference.path) ?? { file: file.path, line: 1, column: 1 }),
     )
   })
 }
