@@ -21,13 +21,13 @@ function isSettled(): boolean {
 if (emits && isSettled()) process.exit(0)
 const started = emits ? startBundles(args, program) : new Map()
 // A story may leave timers behind; what has to be said has been said by then.
-const { main, isPaced, startedBundles, keep } = compiledMain(__dirname, require)
+const { main, startedBundles, keep } = compiledMain(__dirname, require)
 for (const [file, bundle] of started) startedBundles.set(file, bundle)
 process.on('exit', () => {
   for (const bundle of startedBundles.values()) bundle.drop()
 })
 main(args).then((code) => {
   // Of the commands that are run all day long, the compiled form is worth keeping.
-  if (code < 2 && !isPaced() && ['emit', 'check', 'run'].includes(args[0] ?? '')) keep()
+  if (code < 2 && ['emit', 'check', 'run'].includes(args[0] ?? '')) keep()
   process.exit(code)
 })

@@ -9,7 +9,7 @@ export interface CompiledMain extends Main {
 
 interface Main {
   readonly main: (args: readonly string[]) => Promise<number>
-  readonly isPaced: () => boolean
+  readonly unpaceEngine: () => void
   readonly startedBundles: Map<string, StartedBundle>
 }
 
@@ -33,7 +33,13 @@ export function compiledMain(folder: string, require: NodeJS.Require): CompiledM
   const module = { exports: {} as Main }
   script.runInThisContext()(module.exports, require, module, file, folder)
   const missing = cachedData === undefined || script.cachedDataRejected === true
-  return { ...module.exports, keep: () => (missing ? writeKept(kept, script) : undefined) }
+  const { unpaceEngine } = module.exports
+  const keep = (): void => {
+    if (!missing) return
+    unpaceEngine()
+    writeKept(kept, script)
+  }
+  return { ...module.exports, keep }
 }
 
 function readKept(path: string): Buffer | undefined {

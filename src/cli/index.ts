@@ -6,7 +6,7 @@ import { misuse } from './options.ts'
 import { writeBug } from './write-bug.ts'
 
 export { startedBundles } from '../load/started.ts'
-export { isPaced } from './pace.ts'
+export { unpaceEngine } from './pace.ts'
 
 interface Entry {
   readonly summary: string
