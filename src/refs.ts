@@ -23,47 +23,48 @@ export function refsOfJob(job: Job): readonly RefUse[] {
   const known = usesOf.get(job.steps)
   if (known !== undefined) return known
   const uses: RefUse[] = []
-  const text = (origin: Origin, parts: Text | null | undefined, variable?: string): void => {
+  const text = (place: Place, parts: Text | null | undefined, variable?: string): void => {
     if (parts == null || !holdsRef(parts)) return
-    for (const ref of refsIn(parts)) uses.push({ ref, origin, job, ...(variable === undefined ? {} : { variable }) })
+    for (const ref of refsIn(parts))
+      uses.push({ ref, origin: place.origin, job, ...(variable === undefined ? {} : { variable }) })
   }
   const env = (entries: Env): void => {
-    for (const entry of entries) text(entry.origin, entry.value, entry.name)
+    for (const entry of entries) text(entry, entry.value, entry.name)
   }
-  const condition = (tree: Condition, origin: Origin): void => {
-    if (isYes(tree)) return
-    for (const use of conditionRefs(tree, origin)) uses.push({ ...use, job })
+  const condition = (place: Place & { readonly condition: Condition }): void => {
+    if (isYes(place.condition)) return
+    for (const use of conditionRefs(place.condition, place.origin)) uses.push({ ...use, job })
   }
   const { container, runner, environment } = job
-  text(job.origin, job.name)
-  if (container !== null) login(job.origin, container, text)
-  text(runner.origin, runner.os)
-  text(runner.origin, runner.arch)
-  text(runner.origin, runner.size)
-  for (const tool of job.tools) text(tool.origin, tool.version)
+  text(job, job.name)
+  if (container !== null) login(job, container, text)
+  text(runner, runner.os)
+  text(runner, runner.arch)
+  text(runner, runner.size)
+  for (const tool of job.tools) text(tool, tool.version)
   for (const service of job.services) {
-    login(service.origin, service, text)
+    login(service, service, text)
     env(service.env)
   }
   env(job.env)
   if (environment !== null) {
-    text(environment.origin, environment.name)
-    text(environment.origin, environment.url)
+    text(environment, environment.name)
+    text(environment, environment.url)
   }
-  text(environment?.origin ?? job.origin, job.lock?.name)
+  if (job.lock !== null) text(environment ?? job, job.lock.name)
   for (const cache of job.caches) {
-    text(cache.origin, cache.prefix)
-    for (const prefix of cache.fallback) text(cache.origin, prefix)
+    text(cache, cache.prefix)
+    for (const prefix of cache.fallback) text(cache, prefix)
     env(cache.env)
   }
-  condition(job.condition, job.origin)
+  condition(job)
   for (const step of runSteps(job)) {
-    text(step.origin, step.name)
+    text(step, step.name)
     env(step.env)
   }
   for (const step of job.steps) {
-    if (step.kind === 'vendor') text(step.origin, step.name)
-    condition(step.condition, step.origin)
+    if (step.kind === 'vendor') text(step, step.name)
+    condition(step)
   }
   usesOf.set(job.steps, uses)
   return uses
@@ -72,14 +73,18 @@ export function refsOfJob(job: Job): readonly RefUse[] {
 // Several passes ask for the same job, which may be a copy by then: its steps are still the same.
 const usesOf = new WeakMap<readonly Step[], readonly RefUse[]>()
 
+interface Place {
+  readonly origin: Origin
+}
+
 function login(
-  origin: Origin,
+  place: Place,
   { image, credentials }: Pick<Container, 'image' | 'credentials'>,
-  text: (origin: Origin, parts: Text | undefined) => void,
+  text: (place: Place, parts: Text | undefined) => void,
 ): void {
-  text(origin, image)
-  text(origin, credentials?.username)
-  text(origin, credentials?.password)
+  text(place, image)
+  text(place, credentials?.username)
+  text(place, credentials?.password)
 }
 
 // Hardly any text does: to see that takes less than to look for all.

@@ -16,12 +16,15 @@ export interface When {
   readonly condition: Condition
 }
 
+/** What holds where the story says nothing. */
+export const always: When = { status: 'success', condition: yes }
+
 /** The condition of a job or step. */
 export function compileWhen(spec: Spec | undefined, allowed: Allowed, at: Origin, scope: Scope): When {
-  if (spec === undefined) return { status: 'success', condition: yes }
+  if (spec === undefined) return always
   if (!isCondition(spec)) {
     scope.report('wrong-type', at, { what: 'when', expected: 'a condition', found: typeName(spec) })
-    return { status: 'success', condition: yes }
+    return always
   }
   const top = spec.all ?? [spec]
   const status = top.find((part) => part.status !== undefined)?.status ?? 'success'

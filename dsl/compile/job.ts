@@ -6,7 +6,7 @@ import type { Axes, AxisValue, Cell } from '../matrix.ts'
 import { ownerOf } from '../service.ts'
 import type { Defaults } from '../story.ts'
 import { value } from '../value.ts'
-import { compileWhen } from './condition.ts'
+import { always, compileWhen } from './condition.ts'
 import { compileEnv } from './env.ts'
 import { compileEnvironment, compileLock } from './environment.ts'
 import { checkPaths, compileArtifacts, compileCaches, compileReports } from './files.ts'
@@ -106,7 +106,7 @@ export function compileJob(
   if (beside !== undefined) for (const [name, made] of Object.entries(beside)) services.set(ownerOf(made) ?? {}, name)
   const at = optionPlaces(origin, spec)
 
-  const { status, condition } = compileWhen(per('when'), readable, at('when'), inner)
+  const { status, condition } = spec.when === undefined ? always : compileWhen(per('when'), readable, at('when'), inner)
   const caches = spec.caches === undefined ? none : compileCaches(per('caches'), at('caches'), inner)
   const own = compileEnv(per('env'), anywhere, at('env'), inner)
   const env = caches.length === 0 ? own : withEnvOf(caches, own)

@@ -4,7 +4,7 @@ import { dedent, type Insert, rawText, type Shell, troubles, weave } from '../sc
 import type { Command } from '../step.ts'
 import { sourceOf, unmark } from '../value.ts'
 import type { JobScope } from './scope.ts'
-import { type Allowed, compileRef, describe, printable, typeName } from './text.ts'
+import { type Allowed, compileRef, describe, isPrintable, printable, typeName } from './text.ts'
 
 const inScripts: Allowed = ['context', 'matrix', 'output', 'service', 'input', 'payload']
 
@@ -15,21 +15,21 @@ export interface Woven {
   readonly env: Env
 }
 
-/** Weaves the values of a script into it; `visible` is the environment that the step sees anyway. */
+/** Weaves the values of a script into it; `own` is the environment of the step, `outer` what it sees of the job's. */
 export function compileScript(
   command: Command,
   shell: Shell,
-  visible: () => Env,
+  own: Env,
+  outer: Env,
   origin: Origin,
   scope: JobScope,
 ): Woven {
-  const texts = textsOf(command)
-  const only = texts[0]
-  if (texts.length === 1 && only !== undefined) {
-    printable(only, 'a script', origin, scope)
-    return { script: only, env: none }
+  const { texts, whole } = templateOf(command)
+  if (whole !== undefined) {
+    if (!whole.isPrintable) printable(whole.script, 'a script', origin, scope)
+    return whole
   }
-  const names = namesFor(visible(), texts, origin)
+  const names = namesFor(visibleTo(own, outer), texts, origin)
   const chunks: string[] = ['']
   const inserts: Insert[] = []
   const append = (text: string): void => {
@@ -73,15 +73,30 @@ export function compileScript(
 
 const none: Env = []
 
-// A template of the story is one object, however often the story comes by: in a loop, in a function.
-const known = new WeakMap<TemplateStringsArray, readonly string[]>()
+interface Template {
+  readonly texts: readonly string[]
+  /** The script, where no value stands in it. */
+  readonly whole?: Woven & { readonly isPrintable: boolean }
+}
 
-function textsOf({ strings }: Command): readonly string[] {
+// A template of the story is one object, however often the story comes by: in a loop, in a function.
+const known = new WeakMap<TemplateStringsArray, Template>()
+
+function templateOf({ strings }: Command): Template {
   const found = known.get(strings)
   if (found !== undefined) return found
   const texts = dedent(rawText(strings))
-  known.set(strings, texts)
-  return texts
+  const [script = ''] = texts
+  const template =
+    texts.length === 1 ? { texts, whole: { script, env: none, isPrintable: isPrintable(script) } } : { texts }
+  known.set(strings, template)
+  return template
+}
+
+// The environment that a step sees: its own, and what it does not hide of the job's.
+function visibleTo(own: Env, outer: Env): Env {
+  const names = new Set(own.map((entry) => entry.name))
+  return [...outer.filter((entry) => !names.has(entry.name)), ...own]
 }
 
 /** The variables of one script. */

@@ -38,8 +38,10 @@ export function stagesOf(
       })
       continue
     }
-    if (Object.keys(jobs).length === 0) report('empty-stage', origin, { stage })
-    for (const [id, data] of Object.entries(jobs)) {
+    const own = Object.keys(jobs)
+    if (own.length === 0) report('empty-stage', origin, { stage })
+    for (const id of own) {
+      const data = jobs[id]
       const place = inside(origin, id)
       if (typeof data !== 'object' || data === null || data.kind !== 'job') {
         report('wrong-type', place, {
@@ -50,11 +52,12 @@ export function stagesOf(
         continue
       }
       checkName(id, 'a job', place, report)
-      const other = lower.get(id.toLowerCase())
+      const name = id.toLowerCase()
+      const other = lower.get(name)
       if (other !== undefined) report('duplicate-name', place, { what: 'jobs', name: id, other })
       const known = ids.get(data)
       if (known !== undefined) report('job-twice', place, { job: id, other: known })
-      lower.set(id.toLowerCase(), id)
+      lower.set(name, id)
       ids.set(data, id)
       entries.push({ data: data as JobData, id, stage })
     }

@@ -1,7 +1,7 @@
 import type { Env, RawPatch, RunStep, Step, VendorStep } from '../../src/ir.ts'
-import { inside, type Origin, optionPlaces } from '../../src/origin.ts'
+import { inside, type Origin } from '../../src/origin.ts'
 import type { Command, StepLike, StepSpec, Step as StepValue, VendorStep as VendorStepValue } from '../step.ts'
-import { compileWhen } from './condition.ts'
+import { always, compileWhen } from './condition.ts'
 import { compileEnv } from './env.ts'
 import { checkPaths } from './files.ts'
 import { compileMinutes } from './minutes.ts'
@@ -67,43 +67,41 @@ function compileRun(given: Command | StepValue, around: Around, origin: Origin, 
     scope.report('wrong-type', origin, { what: 'run', expected: 'a script, sh`…`', found: typeName(spec.run) })
     return compileRun(nothing, around, origin, scope)
   }
-  const at = optionPlaces(origin, spec)
-  const { status, condition } = compileWhen(spec.when, readable, at('when'), scope)
-  const env = spec.env === undefined ? none : compileEnv(spec.env, anywhere, at('env'), scope)
+  const { status, condition } =
+    spec.when === undefined ? always : compileWhen(spec.when, readable, inside(origin, 'when'), scope)
+  const env = spec.env === undefined ? none : compileEnv(spec.env, anywhere, inside(origin, 'env'), scope)
   const shell = shellOf(spec.run, spec.shell, around.shell)
-  const woven = compileScript(spec.run, shell, () => visibleTo(env, around.env), origin, scope)
+  const woven = compileScript(spec.run, shell, env, around.env, origin, scope)
   const retry = spec.retry ?? 0
   if (!(Number.isInteger(retry) && retry >= 0 && retry <= 10))
-    scope.report('bad-value', at('retry'), {
+    scope.report('bad-value', inside(origin, 'retry'), {
       what: 'the retry of a step',
       value: String(retry),
       expected: 'a whole number from 0 to 10',
     })
   return {
     kind: 'run',
-    name: spec.name === undefined ? [] : compileText(spec.name, 'the name of a step', ['matrix'], at('name'), scope),
+    name:
+      spec.name === undefined
+        ? none
+        : compileText(spec.name, 'the name of a step', ['matrix'], inside(origin, 'name'), scope),
     script: woven.script,
     shell,
     workingDirectory:
       spec.workingDirectory === undefined
         ? around.workingDirectory
-        : (checkPaths([spec.workingDirectory], at('workingDirectory'), scope)[0] ?? '.'),
+        : (checkPaths([spec.workingDirectory], inside(origin, 'workingDirectory'), scope)[0] ?? '.'),
     env: woven.env.length === 0 ? env : [...env, ...woven.env],
     status,
     condition,
     continueOnError: spec.continueOnError ?? false,
-    timeoutMinutes: spec.timeout === undefined ? null : compileMinutes(spec.timeout, null, at('timeout'), scope),
+    timeoutMinutes:
+      spec.timeout === undefined ? null : compileMinutes(spec.timeout, null, inside(origin, 'timeout'), scope),
     retry,
     writesOutputs: false,
-    raw: spec.raw === undefined ? none : compileRaw(spec.raw, at('raw')),
+    raw: spec.raw === undefined ? none : compileRaw(spec.raw, inside(origin, 'raw')),
     origin,
   }
-}
-
-// The environment that a step sees: its own, and what it does not hide of the job's.
-function visibleTo(own: Env, outer: Env): Env {
-  const names = new Set(own.map((entry) => entry.name))
-  return [...outer.filter((entry) => !names.has(entry.name)), ...own]
 }
 
 const nothing: Command = {

@@ -86,9 +86,14 @@ export function typeName(value: unknown): string {
 
 const unprintable = /[\0\ud800-\udfff]/u
 
+/** Whether an environment can carry every character. */
+export function isPrintable(text: string): boolean {
+  return !unprintable.test(text)
+}
+
 /** Reports the first character that no environment can carry. */
 export function printable(text: string, what: string, at: Origin, scope: Scope): void {
-  if (!unprintable.test(text)) return
+  if (isPrintable(text)) return
   const index = text.search(unprintable)
   const code = (text.codePointAt(index) ?? 0).toString(16).toUpperCase().padStart(4, '0')
   scope.report('unprintable-character', at, { what, code: `U+${code}` })

@@ -44,7 +44,9 @@ export function writePipeline(story: Pipeline, report: Report): Document | undef
 function writeWorkflow(scene: Scene): GithubWorkflow {
   const { pipeline } = scene
   const checks = writeChecks(scene)
-  const jobs: Record<string, GithubJob> = checks === undefined ? {} : { [scene.checks.id]: checks }
+  // An object without a prototype takes any number of keys at one pace.
+  const jobs: Record<string, GithubJob> = Object.create(null)
+  if (checks !== undefined) jobs[scene.checks.id] = checks
   for (const [index, job] of pipeline.jobs.entries()) jobs[job.id] = writeJob(index, scene)
   return tidy<GithubWorkflow>({
     name: pipeline.name,

@@ -4,17 +4,21 @@ import { type Feature, jobsThat, rows, useOf } from './use.ts'
 const artifacts =
   (holds: (artifact: Artifact) => unknown, path: string): Feature['find'] =>
   (pipeline) =>
-    pipeline.jobs.flatMap((job) =>
-      job.artifacts
-        .filter((artifact) => holds(artifact))
-        .map((artifact) => useOf(job, path, artifact.name, artifact.origin)),
-    )
+    pipeline.jobs
+      .filter((job) => job.artifacts.length > 0)
+      .flatMap((job) =>
+        job.artifacts
+          .filter((artifact) => holds(artifact))
+          .map((artifact) => useOf(job, path, artifact.name, artifact.origin)),
+      )
 const caches =
   (holds: (cache: Cache) => unknown, path: string): Feature['find'] =>
   (pipeline) =>
-    pipeline.jobs.flatMap((job) =>
-      job.caches.filter((cache) => holds(cache)).map((cache) => useOf(job, path, cache.name, cache.origin)),
-    )
+    pipeline.jobs
+      .filter((job) => job.caches.length > 0)
+      .flatMap((job) =>
+        job.caches.filter((cache) => holds(cache)).map((cache) => useOf(job, path, cache.name, cache.origin)),
+      )
 const outside = (path: string) => path.startsWith('~') || path.startsWith('/')
 
 /** The retention that a story gets without asking, in days. */

@@ -1,14 +1,32 @@
+import { isYes } from '../condition/build.ts'
 import { tests, vendorTests } from '../condition/tests.ts'
-import type { Job, Test } from '../ir.ts'
-import { jobsThat, rows, useOf } from './use.ts'
+import type { Job, Pipeline, Test } from '../ir.ts'
+import { type Feature, jobsThat, rows, useOf } from './use.ts'
 
-const asks = (test: Test['test']) => jobsThat((job) => tests(job.condition).some((leaf) => leaf.test === test), 'when')
-const compares = (ref: string) =>
-  jobsThat((job) => tests(job.condition).some((leaf) => leaf.test === 'equals' && leaf.value.ref === ref), 'when')
+const asksFor = (holds: (leaf: Test) => boolean): Feature['find'] => {
+  return (p) =>
+    conditional(p)
+      .filter((job) => tests(job.condition).some(holds))
+      .map((job) => useOf(job, 'when'))
+}
+const asks = (test: Test['test']) => asksFor((leaf) => leaf.test === test)
+const compares = (ref: string) => asksFor((leaf) => leaf.test === 'equals' && leaf.value.ref === ref)
 const literal = (text: readonly unknown[], ...values: readonly string[]) =>
   text.length === 1 && values.includes(text[0] as string)
 const many = (jobs: readonly Job[], pick: (job: Job) => readonly Job['needs'][number][], path: string) =>
-  jobs.flatMap((job) => pick(job).map((need) => useOf(job, path, need.job, need.origin)))
+  jobs
+    .filter((job) => job.needs.length > 0)
+    .flatMap((job) => pick(job).map((need) => useOf(job, path, need.job, need.origin)))
+
+// A dozen rows ask for the few jobs that have a condition.
+const withCondition = new WeakMap<Pipeline, readonly Job[]>()
+function conditional(pipeline: Pipeline): readonly Job[] {
+  const known = withCondition.get(pipeline)
+  if (known !== undefined) return known
+  const jobs = pipeline.jobs.filter((job) => !isYes(job.condition))
+  withCondition.set(pipeline, jobs)
+  return jobs
+}
 
 /** What orders jobs, and when they run. */
 export const jobFeatures = rows({
@@ -57,7 +75,8 @@ export const jobFeatures = rows({
   'job.when.vendor': {
     title: "condition in a vendor's own words",
     safety: true,
-    find: (p) => p.jobs.flatMap((job) => vendorTests(job.condition).map((vendors) => useOf(job, 'when', vendors))),
+    find: (p) =>
+      conditional(p).flatMap((job) => vendorTests(job.condition).map((vendors) => useOf(job, 'when', vendors))),
   },
   'job.matrix': { title: 'build matrix', find: jobsThat((job) => job.matrix, 'matrix') },
   'job.matrix.exclude': {

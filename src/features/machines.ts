@@ -5,9 +5,11 @@ const literally = (text: readonly unknown[], value: string) => text.length === 1
 const services =
   (holds: (service: Service) => unknown, path: string): Feature['find'] =>
   (pipeline) =>
-    pipeline.jobs.flatMap((job) =>
-      job.services.filter((service) => holds(service)).map((service) => useOf(job, path, service.id, service.origin)),
-    )
+    pipeline.jobs
+      .filter((job) => job.services.length > 0)
+      .flatMap((job) =>
+        job.services.filter((service) => holds(service)).map((service) => useOf(job, path, service.id, service.origin)),
+      )
 const bare = (job: Job) => job.container === null && job.tools.length === 0
 
 /** Where a job runs, and what stands beside it. */

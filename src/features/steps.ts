@@ -1,23 +1,28 @@
+import { isYes } from '../condition/build.ts'
 import { vendorTests } from '../condition/tests.ts'
+import type { Job } from '../ir.ts'
 import { inside } from '../origin.ts'
 import { type Feature, jobsThat, rows, stepsThat, useOf } from './use.ts'
 
 const always = { test: 'true' }
+const hasConditions = (job: Job) => !job.steps.every((step) => isYes(step.condition))
 const vendorSteps: Feature['find'] = (pipeline) =>
-  pipeline.jobs.flatMap((job) =>
-    job.steps.flatMap((step) =>
-      step.kind === 'vendor'
-        ? [
-            useOf(
-              job,
-              '',
-              [...Object.keys(step.variants), ...(step.otherwise === null ? [] : ['otherwise'])].join(', '),
-              step.origin,
-            ),
-          ]
-        : [],
-    ),
-  )
+  pipeline.jobs
+    .filter((job) => job.steps.some((step) => step.kind === 'vendor'))
+    .flatMap((job) =>
+      job.steps.flatMap((step) =>
+        step.kind === 'vendor'
+          ? [
+              useOf(
+                job,
+                '',
+                [...Object.keys(step.variants), ...(step.otherwise === null ? [] : ['otherwise'])].join(', '),
+                step.origin,
+              ),
+            ]
+          : [],
+      ),
+    )
 
 /** What a step can ask for. */
 export const stepFeatures = rows({
@@ -54,11 +59,13 @@ export const stepFeatures = rows({
     title: "condition of a step in a vendor's own words",
     safety: true,
     find: (p) =>
-      p.jobs.flatMap((job) =>
-        job.steps.flatMap((step) =>
-          vendorTests(step.condition).map((vendors) => useOf(job, 'when', vendors, step.origin)),
+      p.jobs
+        .filter(hasConditions)
+        .flatMap((job) =>
+          job.steps.flatMap((step) =>
+            vendorTests(step.condition).map((vendors) => useOf(job, 'when', vendors, step.origin)),
+          ),
         ),
-      ),
   },
   'step.onFailure': {
     title: 'step that runs after a failure',
