@@ -72,6 +72,7 @@ const results: Readonly<Record<string, Shape>> = {
 
 const none: readonly never[] = []
 const noCell: Cell<Axes> = {}
+const noServices = new Map<object, string>()
 
 /** A job whose needs are not all known yet. */
 export type Draft = Omit<Job, 'needs'> & { needs: Job['needs'] }
@@ -88,8 +89,8 @@ export function compileJob(
   const { origin } = data
   unknownOptions(data.spec, optionNames, 'a job', origin, scope)
   const spec = shaped(data.spec, options, origin, scope)
-  const cellToken = {}
-  const services = new Map<object, string>()
+  const cellToken = spec.matrix === undefined ? noCell : {}
+  const services = spec.services === undefined ? noServices : new Map<object, string>()
   const inner: JobScope = {
     report: scope.report,
     ids: scope.ids,

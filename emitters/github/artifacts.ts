@@ -22,13 +22,18 @@ export function uploadArtifacts(scene: JobScene): readonly GithubStep[] {
   return reports.junit.length === 0 && reports.coverage === null ? uploads : [...uploads, ...uploadReports(scene)]
 }
 
+const none: readonly never[] = []
+
 /** The steps that put the artifacts of needed jobs in place; `sure` tells whether a needed job has succeeded. */
 export function downloadArtifacts(
   scene: JobScene,
   jobOf: (id: string) => Job,
   sure: (id: string) => boolean,
 ): readonly GithubStep[] {
-  return scene.job.needs
+  const { needs } = scene.job
+  // The jobs of a stage share one long list of needs, which bring no artifacts.
+  if (needs.length === 0 || needs[0]?.by === 'stage') return none
+  return needs
     .filter((need) => need.artifacts && jobOf(need.job).artifacts.length > 0)
     .flatMap((need) =>
       jobOf(need.job).artifacts.flatMap((artifact) => download(artifact, jobOf(need.job), sure(need.job), scene)),

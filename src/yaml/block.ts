@@ -38,12 +38,13 @@ export function writeMap(map: YamlMap, pad: string, inline: boolean, spaced: boo
 /** Writes the items of a sequence; where it is inline, the first goes on with a line that has its comments above it. */
 export function writeSequence(items: readonly Yaml[], pad: string, inline: boolean, out: Out): void {
   const { dress } = out
+  const dash = `\n${pad}-`
   let first = true
   for (const given of items) {
     const item = dress === undefined ? given : dress(undefined, given)
     const begun = first && inline
     if (!begun) writeAbove(item, pad, first, true, out)
-    out.text += begun ? '-' : `\n${pad}-`
+    out.text += begun ? '-' : dash
     if (typeof item === 'object' && item !== null) writeItem(item, pad, out)
     else writeBehind(item, pad, pad.length + 1, true, out)
     first = false
