@@ -62,6 +62,8 @@ export interface Vendor {
   /** The id of the vendor whose other form this is (an older product, a plainer output); it is shown where it is named only. */
   readonly variantOf?: string
   readonly capabilities: Capabilities
+  /** After how many minutes each job ends at the latest, where the vendor has a limit that a story may pass. */
+  readonly mostMinutes?: number
   /** Empty at run time; its type is the shape of raw patches, for the editor. */
   readonly patches: Patches
   /**

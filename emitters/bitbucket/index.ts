@@ -1,5 +1,6 @@
 import type { Vendor } from '../../src/vendor.ts'
 import { capabilities } from './capabilities.ts'
+import { mostMinutes } from './limits.ts'
 import type { BitbucketPatches } from './patches.ts'
 import { emit, file } from './pipeline.ts'
 import { runNames } from './step-names.ts'
@@ -11,6 +12,7 @@ export const bitbucket = {
   id,
   title,
   capabilities,
+  mostMinutes,
   patches: {} as BitbucketPatches,
   emit,
   owns: (path: string) => path === file,

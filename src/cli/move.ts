@@ -1,7 +1,9 @@
 import { join } from 'node:path'
-import { collect, hasErrors } from '../diagnostics.ts'
+import { collect, hasErrors, type Report } from '../diagnostics.ts'
 import { emitStories, type Output } from '../emit.ts'
+import type { Pipeline } from '../ir.ts'
 import { findRoot } from '../load/root.ts'
+import { unfinished } from '../read/unfinished.ts'
 import { chooseVendors } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
@@ -33,10 +35,17 @@ in one go. It shows what the new vendor makes of each thing used, row by row, an
 Where it cannot have something, the stories are written, and its files are not. The files of the old vendor stay.
 
   --dry-run            write nothing
+  --unfinished         where only the old vendor has something, write a step that fails and says so, so that the files can be
+                       written; nothing behind such a step runs until you have written it
   --force              overwrite stories and files that are there
 ${sharedHelp}`
 
-const options = { 'dry-run': { type: 'boolean' }, force: { type: 'boolean' }, ...sharedOptions } as const
+const options = {
+  'dry-run': { type: 'boolean' },
+  force: { type: 'boolean' },
+  unfinished: { type: 'boolean' },
+  ...sharedOptions,
+} as const
 
 /** Takes a repository from one vendor to another. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -67,16 +76,21 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const files = paths.flatMap((path) => loadFile(join(root, path), root, report) ?? [])
   const importing = { folder: '.', targets: [next.id], seconds: shared.seconds, leaving: true }
-  const imported = await importFiles(old, withRelated(files, reader, root, report), importing, report)
-  const outputs = await emitStories(imported.pipelines, [next], report)
-  const stories = imported.stories.map((story): Output => ({ ...story, executable: false, vendor: old.id }))
+  const all = withRelated(files, reader, root, report)
+  const imported = await importFiles(old, all, importing, report)
+  // What is compared is what was read; what is written may have steps that are still to be written.
+  const change = (pipeline: Pipeline): Pipeline => unfinished(pipeline, next, report)
+  const told: Report = (code, ...more) => (code.startsWith('import-') ? undefined : report(code, ...more))
+  const made = values.unfinished === true ? await importFiles(old, all, { ...importing, change }, told) : imported
+  const outputs = await emitStories(made.pipelines, [next], report)
+  const stories = made.stories.map((story): Output => ({ ...story, executable: false, vendor: old.id }))
   const whole = !hasErrors(found)
   const writing = { cwd: io.cwd, root, force: values.force === true, dry: values['dry-run'] === true }
   const written = writeStories(whole ? [...stories, ...outputs] : stories, writing, report)
-  const rows = rateAllStories(imported.pipelines, [next])
+  const rows = rateAllStories(made.pipelines, [next])
   if (shared.json) {
     const outcome = { imports: [jsonOfImport(imported)], rows, outputs: outputs.map(({ path }) => path) }
-    printJson(locateFindings(found, imported.bundles, root), outcome, io)
+    printJson(locateFindings(found, made.bundles, root), outcome, io)
     return exitCodeOf(found)
   }
   const paint = painter(io.color)
@@ -85,13 +99,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   io.out(
     shared.verbose
       ? `\n${tellLevels(rows, [next], showing)}\n${tellWords(rows, [next], showing)}\n`
-      : tellMove(rows, imported.pipelines, next, showing),
+      : tellMove(rows, made.pipelines, next, showing),
   )
-  if (!shared.verbose) io.err(tellDecisions(decisions(), imported.bundles, showing))
+  if (!shared.verbose) io.err(tellDecisions(decisions(), made.bundles, showing))
   if (written.length > 0) io.err(`\n${written.join('')}`)
   if (whole && written.length > 0)
     io.err(`The files of ${old.title} are still there: take them away when ${next.title} does their work.\n`)
-  const told = shared.verbose ? undefined : decisionCodes
-  showFindings(found, imported.bundles, { root, verbose: shared.verbose, ...(told && { told }) }, io)
+  const apart = shared.verbose ? undefined : decisionCodes
+  showFindings(found, made.bundles, { root, verbose: shared.verbose, ...(apart && { told: apart }) }, io)
   return exitCodeOf(found)
 }

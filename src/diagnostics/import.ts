@@ -41,6 +41,11 @@ export const importRules = {
     message: (p) => `${p.what} stays a step of its vendor: ${p.why}`,
     help: (p) => p.instead ?? 'for other vendors, add what they do instead as `otherwise`',
   }),
+  'import-unfinished': rule<{ readonly what: string; readonly vendor: string; readonly until: string }>({
+    severity: 'warning',
+    message: (p) => `${p.what} is not written for ${p.vendor} yet: ${p.until}`,
+    help: () => 'write it in the story, in place of the step that fails, and run pipegen emit',
+  }),
   'import-vendor': rule<{ readonly file: string; readonly known: readonly string[] }>({
     severity: 'error',
     message: (p) => `${p.file} is no file of a vendor that pipegen reads`,

@@ -107,6 +107,19 @@ test('move writes the stories alone where the other vendor cannot have something
   expect(Object.keys(snapshot(folder))).not.toContain('.gitlab-ci.yml')
 })
 
+test('move writes steps that fail for what only the old vendor has, where it is asked to', () => {
+  const folder = project({ [path]: workflow.replace('- run: make pack', '- uses: example/pack@v1') })
+  const first = pipegen(folder, ['move', 'github', 'gitlab'])
+  expect([first.code, Object.keys(snapshot(folder)).includes('.gitlab-ci.yml')]).toEqual([1, false])
+  const run = pipegen(folder, ['move', 'github', 'gitlab', '--unfinished', '--force'])
+  expect(run.stderr).toContain('example/pack@v1')
+  expect(run.code).toBe(0)
+  expect(readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8')).toContain(
+    'Not written for GitLab CI yet: example/pack@v1',
+  )
+  expect(readFileSync(join(folder, 'pack.story.ts'), 'utf8')).toContain('gitlab: sh`')
+})
+
 test('a second move changes nothing, and one after the story was changed writes nothing', () => {
   const folder = project({ [path]: workflow, '.git/HEAD': 'ref: refs/heads/main\n' })
   expect(pipegen(folder, ['move', 'github', 'gitlab']).code).toBe(0)

@@ -47,7 +47,7 @@ function usesToken(job: Job): boolean {
   return (
     refsOfJob(job).some(({ ref }) => ref.ref === 'repositoryToken') ||
     job.raw.some(({ vendor }) => vendor === 'gitlab') ||
-    job.steps.some((step) => step.kind === 'vendor' && step.variants.gitlab !== undefined)
+    job.steps.some((step) => step.kind === 'vendor' && 'native' in (step.variants.gitlab ?? {}))
   )
 }
 

@@ -36,6 +36,10 @@ const words: { readonly [C in Code]?: (params: Params<C>) => Said } = {
   'import-differs-safety': differs,
   'feature-refused': (params) => row(params, 'has no'),
   'feature-degraded': (params) => row(params, 'does less than the story says:'),
+  'import-unfinished': ({ what, vendor, until }) => ({
+    address: what,
+    text: `not written for ${vendor} yet: ${until}`,
+  }),
   'import-passed-over': ({ address }) => ({ address, text: 'pipegen does not know it' }),
   'import-lost': lost,
   'import-differs': differs,
@@ -51,6 +55,7 @@ const labels: { readonly [C in Code]?: string } = {
   'import-differs-safety': 'differs',
   'feature-refused': 'refused',
   'feature-degraded': 'less',
+  'import-unfinished': 'open',
   'import-passed-over': 'unknown',
   'import-lost': 'lost',
   'import-differs': 'differs',

@@ -47,6 +47,8 @@ export interface Importing {
   readonly seconds: number
   /** Whether the vendor is left: what it would make of the stories is compared, and no matter otherwise. */
   readonly leaving?: boolean
+  /** A change of what was read before it is told. */
+  readonly change?: (pipeline: Pipeline) => Pipeline
   /** The paths of stories that are taken, in lower case; it grows. */
   readonly taken?: Set<string>
   /** The names of stories that are taken, in lower case; it grows. */
@@ -62,7 +64,8 @@ export async function importFiles(
 ): Promise<Imported> {
   const reader = await vendor.read?.()
   const read = reader?.read(files, report) ?? { pipelines: [], comments: [], coverage: [] }
-  const reading = { ...read, pipelines: named(read.pipelines, importing.names ?? new Set(), report) }
+  const named = withNames(read.pipelines, importing.names ?? new Set(), report)
+  const reading = { ...read, pipelines: importing.change === undefined ? named : named.map(importing.change) }
   const stories: ImportedStory[] = []
   const taken = importing.taken ?? new Set<string>()
   for (const pipeline of reading.pipelines) {
@@ -88,7 +91,7 @@ export async function importFiles(
 }
 
 // Two stories of one name would write to one place.
-function named(pipelines: readonly Pipeline[], taken: Set<string>, report: Report): readonly Pipeline[] {
+function withNames(pipelines: readonly Pipeline[], taken: Set<string>, report: Report): readonly Pipeline[] {
   return pipelines.map((pipeline) => {
     let { name } = pipeline
     for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${pipeline.name}-${number}`

@@ -1,3 +1,4 @@
+import { insideQuotes, shellWord } from '../../../../src/shell/quote.ts'
 import type { ActionCall } from '../action.ts'
 import { inputOf } from '../action.ts'
 import { partsOf } from '../template.ts'
@@ -37,7 +38,7 @@ export function word(text: string, name: string, env: Record<string, string>): s
     env[name] = text
     return `"$${name}"`
   }
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+  return shellWord(text)
 }
 
 /** The lines of an input, or its parts between commas. */
@@ -49,7 +50,7 @@ export function linesOf(text: string | undefined): readonly string[] {
 export function quoted(text: string, name: string, env: Record<string, string>): string {
   let number = 0
   const inner = partsOf(text).map((part) => {
-    if (typeof part === 'string') return part.replaceAll(/["\\$`]/g, '\\$&')
+    if (typeof part === 'string') return insideQuotes(part)
     number++
     const variable = number === 1 ? name : `${name}_PART_${number}`
     env[variable] = `\${{ ${part.expression} }}`

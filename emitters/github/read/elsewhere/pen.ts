@@ -40,8 +40,3 @@ export function free(wanted: string, { taken }: Pen): string {
   taken.add(name)
   return name
 }
-
-/** Text as it stands between double quotes. */
-export function inQuotes(text: string): string {
-  return text.replaceAll(/["\\$`]/g, '\\$&')
-}

@@ -1,6 +1,7 @@
 import { yes } from '../../../../src/condition/build.ts'
 import { tests } from '../../../../src/condition/tests.ts'
 import type { Condition, RunStep, Status } from '../../../../src/ir.ts'
+import { insideQuotes } from '../../../../src/shell/quote.ts'
 import type { DataMap } from '../../../../src/yaml/data.ts'
 import { aliased } from '../aliases.ts'
 import { readCondition, statusOf } from '../condition.ts'
@@ -12,7 +13,7 @@ import { hasExpression, partsOf, readIf } from '../template.ts'
 import { readText, readValue } from '../value.ts'
 import { weave } from '../weave.ts'
 import { fileOf, type JobFiles, outputsFile } from './files.ts'
-import { inQuotes, type Pen } from './pen.ts'
+import type { Pen } from './pen.ts'
 import { testOf } from './test.ts'
 import { assign, variableFor, wordFor } from './value.ts'
 
@@ -177,7 +178,7 @@ function giveVariable(name: string, value: unknown, pen: Pen): boolean {
     }
   }
   const words = parts.map((part) =>
-    typeof part === 'string' ? inQuotes(part) : part.node === undefined ? undefined : wordFor(part.node, pen),
+    typeof part === 'string' ? insideQuotes(part) : part.node === undefined ? undefined : wordFor(part.node, pen),
   )
   if (words.includes(undefined)) return false
   pen.lines.push(`export ${name}="${words.join('')}"`)

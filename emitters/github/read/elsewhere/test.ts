@@ -1,6 +1,7 @@
+import { insideQuotes } from '../../../../src/shell/quote.ts'
 import { aliased } from '../aliases.ts'
 import type { Node } from '../expression.ts'
-import { inQuotes, type Pen } from './pen.ts'
+import type { Pen } from './pen.ts'
 import { variableFor, wordFor } from './value.ts'
 
 /** An expression as a test of a POSIX shell; undefined where no script can make it. */
@@ -48,7 +49,7 @@ function ofCall(call: string, args: readonly Node[], pen: Pen): string | undefin
   const word = wordFor(text, pen)
   if (word === undefined) return undefined
   const [front, back] = [call === 'startswith' ? '' : '*', call === 'endswith' ? '' : '*']
-  return `case "${word}" in ${front}"${inQuotes(part.value)}"${back}) true ;; *) false ;; esac`
+  return `case "${word}" in ${front}"${insideQuotes(part.value)}"${back}) true ;; *) false ;; esac`
 }
 
 function holds(node: Extract<Node, { readonly path: unknown }>, pen: Pen): string | undefined {

@@ -1,17 +1,18 @@
 import type { ContextName } from '../../../../src/ir.ts'
+import { insideQuotes } from '../../../../src/shell/quote.ts'
 import { aliased } from '../aliases.ts'
 import { type Node, textOf } from '../expression.ts'
 import { partName } from '../matrix.ts'
 import { readValue } from '../value.ts'
 import { variableName } from '../weave.ts'
 import { outputsFile } from './files.ts'
-import { free, give, inQuotes, type Pen } from './pen.ts'
+import { free, give, type Pen } from './pen.ts'
 import { testOf } from './test.ts'
 
 /** The value of an expression, as it stands between double quotes; undefined where no script can tell it. */
 export function wordFor(node: Node, pen: Pen): string | undefined {
   const own = aliased(node)
-  if ('value' in own) return inQuotes(own.value === null ? '' : String(own.value))
+  if ('value' in own) return insideQuotes(own.value === null ? '' : String(own.value))
   const name = variableFor(own, pen)
   return name === undefined ? undefined : `\${${name}}`
 }
@@ -73,7 +74,7 @@ function ofFormat(name: string, args: readonly Node[], pen: Pen): readonly strin
   if (pattern === undefined || !('value' in pattern)) return undefined
   const words = values.map((value) => wordFor(value, pen))
   if (words.includes(undefined)) return undefined
-  const text = inQuotes(String(pattern.value)).replaceAll(/\{\{|\}\}|\{(\d+)\}/g, (sign, number) =>
+  const text = insideQuotes(String(pattern.value)).replaceAll(/\{\{|\}\}|\{(\d+)\}/g, (sign, number) =>
     number === undefined ? sign.slice(1) : (words[Number(number)] ?? ''),
   )
   return [`${name}="${text}"`]
