@@ -27,6 +27,11 @@ export function slug(text: string): string {
   return made === '' ? 'x' : made
 }
 
+/** The name of a story as that of a custom pipeline, which people see and which takes most texts. */
+export function customSlug(text: string): string {
+  return /^\w[\w. -]*$/.test(text) ? text : slug(text)
+}
+
 /** The variables for the values of a pipeline. */
 export function namesOf(pipeline: Pipeline): Names {
   const outputs = unique(

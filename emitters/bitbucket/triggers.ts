@@ -3,7 +3,7 @@ import type { Report } from '../../src/diagnostics.ts'
 import type { Condition, Pipeline, Trigger } from '../../src/ir.ts'
 import { disjoint } from '../../src/pattern.ts'
 import { stateOf } from './conditions/state.ts'
-import { type Names, namesOf, slug } from './names.ts'
+import { customSlug, type Names, namesOf, slug } from './names.ts'
 import { canGlob } from './pattern.ts'
 import { branchStarts } from './selectors.ts'
 import type { Start, TriggerEvent } from './start.ts'
@@ -49,7 +49,7 @@ export function startsOf(pipelines: readonly Pipeline[], report: Report): readon
 export function customName(pipeline: Pipeline, trigger: Trigger): string {
   const own = slug(pipeline.name)
   if (trigger.kind === 'schedule') return `${own}-${slug(trigger.name)}`
-  return trigger.kind === 'api' ? `${own}-${slug(trigger.event)}` : own
+  return trigger.kind === 'api' ? `${own}-${slug(trigger.event)}` : customSlug(pipeline.name)
 }
 
 type Pushed = Extract<Trigger, { readonly kind: 'push' | 'tag' | 'pullRequest' }>

@@ -77,7 +77,7 @@ function jobsOf(
   const artifacts = new Set<string>()
   return ranks.flatMap((rank, number) =>
     rank.map((step): Job => {
-      const { data, path, stage } = step.first
+      const { data, path, own } = step.first
       const id = ids[steps.indexOf(step)] ?? 'job'
       const origin = at(path)
       const story = stages[number] ?? 'steps'
@@ -90,7 +90,7 @@ function jobsOf(
         needs,
         condition: conditionFor(step.sections, sections),
         root,
-        group: stage,
+        group: own,
         inputs,
         ofPulls: step.sections.some(({ kind }) => kind === 'pull-requests'),
         at: place,

@@ -3,7 +3,7 @@ import type { Pipeline } from '../../../src/ir.ts'
 import { type OpenDocument, open } from '../../../src/read/open.ts'
 import type { Read } from '../../../src/read/reading.ts'
 import { mapOf } from '../../../src/yaml/look.ts'
-import { slug } from '../names.ts'
+import { customSlug, slug } from '../names.ts'
 import { title } from '../title.ts'
 import { draftOf } from './draft.ts'
 import { withResidual } from './residual.ts'
@@ -49,6 +49,11 @@ function groupsOf(sections: readonly Section[]): readonly (readonly [string, rea
     taken.add(name.toLowerCase())
     return name
   }
-  const named = custom.map((section) => [free(slug(section.name)), [section]] as const)
+  const named = custom.map((section) => [free(storyName(section.name)), [section]] as const)
   return others.length === 0 ? named : [[free('ci'), others], ...named]
+}
+
+function storyName(name: string): string {
+  const wanted = customSlug(name)
+  return /^[A-Za-z][\w.-]*(?: [\w.-]+)*$/.test(wanted) ? wanted : `run-${slug(name)}`.slice(0, 100)
 }

@@ -24,8 +24,8 @@ export interface Around {
   readonly condition: Condition
   /** The keys of the whole file. */
   readonly root: DataMap
-  /** The stage of the file that the step stands in. */
-  readonly group: DataMap | undefined
+  /** What the stage of the file says that no step can say for itself. */
+  readonly group: DataMap
   /** Names of variables that a person fills in. */
   readonly inputs: readonly string[]
   /** Whether pull requests run it: the commit that it is told there is not the merge that it has. */
@@ -36,7 +36,7 @@ export interface Around {
 
 /** Reads a step as a job: https://support.atlassian.com/bitbucket-cloud/docs/step-options/ */
 export function readJob(data: DataMap, around: Around): Job {
-  const { id, root, group, at, tell } = around
+  const { id, root, at, tell } = around
   const options = mapOf(root.options)
   const container = readImage(data.image ?? root.image, at('image'), tell)
   const shell = hasNoBash(container) ? 'sh' : 'bash'
@@ -64,7 +64,7 @@ export function readJob(data: DataMap, around: Around): Job {
     stage: around.stage,
     needs: around.needs,
     status: 'success',
-    condition: allOf([around.condition, ...[data, group ?? {}].map((one) => ownCondition(mapOf(one.condition)))]),
+    condition: allOf([around.condition, ownCondition(mapOf(data.condition))]),
     matrix: null,
     runner: readRunner(data, options, at('runs-on')),
     container,
@@ -100,8 +100,8 @@ export function readJob(data: DataMap, around: Around): Job {
 
 // A person is asked for at environments alone, so that a step that waits becomes one.
 function readEnvironment(data: DataMap, { name, group, at, tell }: Around): Environment | null {
-  const target = textOf(data.deployment ?? group?.deployment ?? null)
-  const manual = textOf(data.trigger ?? group?.trigger ?? null) === 'manual'
+  const target = textOf(data.deployment ?? group.deployment ?? null)
+  const manual = textOf(data.trigger ?? null) === 'manual'
   if (target === undefined && !manual) return null
   if (target === undefined) tell('trigger', `a person starts it, so it became the environment '${name.toLowerCase()}'`)
   const tier = /^(?:test|staging|production)/.exec(target ?? '')?.[0]
@@ -119,11 +119,16 @@ function readRunner(data: DataMap, options: DataMap, origin: Origin): Job['runne
   const size = textOf(data.size ?? options.size ?? null)
   const labels = textsOf(data['runs-on'] ?? null)
   const os = labels.includes('windows') ? 'windows' : labels.includes('macos') ? 'macos' : 'linux'
+  const { arch } = mapOf(mapOf(data.runtime).cloud)
+  const isArm = labels.includes('linux.arm64') || arch === 'arm'
+  // The labels that every runner of that kind has.
+  const usual = ['self.hosted', os === 'linux' && isArm ? 'linux.arm64' : os]
+  const own = labels.filter((one) => !usual.includes(one))
   return {
     os: [os],
-    arch: ['x64'],
+    arch: [isArm ? 'arm64' : 'x64'],
     size: size === '2x' ? ['medium'] : size === undefined || size === '1x' ? [] : ['large'],
-    labels,
+    labels: labels.length > 0 && own.length === 0 ? ['self.hosted'] : own,
     origin,
   }
 }

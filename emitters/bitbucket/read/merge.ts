@@ -1,4 +1,4 @@
-import { ownOfStage, type PlacedStep, type Rank, type Section } from './sections.ts'
+import type { PlacedStep, Rank, Section } from './sections.ts'
 
 /** A step of the story: one that stands in several sections, word for word, is one job. */
 export interface MergedStep {
@@ -48,6 +48,6 @@ export function mergeSections(sections: readonly Section[]): readonly (readonly 
   return merged.map(({ steps }) => steps)
 }
 
-function keyOf({ data, stage }: PlacedStep): string {
-  return JSON.stringify([data, ownOfStage(stage)])
+function keyOf({ data, own }: PlacedStep): string {
+  return JSON.stringify([data, own])
 }

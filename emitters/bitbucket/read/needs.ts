@@ -52,8 +52,8 @@ export function needsOf(
 }
 
 // A step that is left out holds nothing back.
-function mayBeSkipped({ first: { data, stage } }: MergedStep): boolean {
-  return data.condition !== undefined || stage?.condition !== undefined
+function mayBeSkipped({ first: { data } }: MergedStep): boolean {
+  return data.condition !== undefined
 }
 
 // Without a word a step takes all that those before it share.

@@ -1,7 +1,7 @@
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { usualImage } from './job.ts'
-import { ownOfStage, type PlacedStep } from './sections.ts'
+import type { PlacedStep } from './sections.ts'
 
 /** What the keys of a step mean, as texts. */
 export type Meaning = ReadonlyMap<string, string>
@@ -28,7 +28,7 @@ function effectiveStep(step: DataMap, root: DataMap): DataMap {
 }
 
 /** What each key of a step means, as text: defaults stated, short forms written out. */
-export function normalStep({ data, stage, path }: PlacedStep, root: DataMap, artifacts: Meanings): Meaning {
+export function normalStep({ data, own, path }: PlacedStep, root: DataMap, artifacts: Meanings): Meaning {
   const whole = effectiveStep(data, root)
   const definitions = mapOf(root.definitions)
   const made: Record<string, Data | undefined> = {
@@ -48,7 +48,7 @@ export function normalStep({ data, stage, path }: PlacedStep, root: DataMap, art
     'on-fail': normalFailure(mapOf(whole['on-fail'])),
     // A deployment is alone in its environment; the group of that name only lets the next one wait instead of being paused.
     'concurrency-group': whole['concurrency-group'] === whole.deployment ? undefined : whole['concurrency-group'],
-    stage: Object.keys(ownOfStage(stage)).length === 0 ? undefined : ownOfStage(stage),
+    stage: Object.keys(own).length === 0 ? undefined : own,
     'runs-on': whole['runs-on'] === undefined ? undefined : [...textsOf(whole['runs-on'])].sort(),
   }
   return new Map(

@@ -1,11 +1,11 @@
 import { plain } from '../../../src/document.ts'
 import type { Job, Pipeline } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
-import { patchOf } from '../../../src/read/patch.ts'
+import { filled, patchOf } from '../../../src/read/patch.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { spotsOf } from '../matrix.ts'
-import { slug } from '../names.ts'
+import { customSlug } from '../names.ts'
 import { emit } from '../pipeline.ts'
 import { stepNames } from '../step-names.ts'
 import { id as vendor } from '../title.ts'
@@ -62,21 +62,27 @@ function patchAll(drafts: readonly Draft[], root: DataMap, origin: Origin, keeps
   const patched = drafts.map(({ pipeline, steps }): Pipeline => {
     const isStarted = pipeline.triggers.every(({ kind }) => kind === 'manual')
     const mine = sections.filter(({ kind, name }) =>
-      isStarted ? kind === 'custom' && name === slug(pipeline.name) : kind !== 'custom',
+      isStarted ? kind === 'custom' && name === customSlug(pipeline.name) : kind !== 'custom',
     )
     const found = [...meanings(mine, own).values()]
     const nameOf = stepNames(pipeline)
-    const jobs = pipeline.jobs.map((job, index): Job => {
+    const patches = pipeline.jobs.map((job, index) => {
       const step = steps[index]
       const [spot] = spotsOf(job)
       const name = spot === undefined ? job.id : nameOf(job, spot)
       const ours = found.filter((one) => textOf(one.step.data.name ?? null) === name)
       const wanted = step === undefined ? undefined : theirs.get(step.first.path.join(' '))
-      if (step === undefined || wanted === undefined) return job
+      if (step === undefined || wanted === undefined) return { patch: {}, takes: false }
       const patch = stepPatch(ours, wanted)
-      raw.set(step, new Set(Object.keys(patch)))
       const scripts = ours.flatMap((one) => textsOf(one.step.data.script ?? null))
       if (!('script' in patch) && scripts.some(isWrapped)) wrapped.add(step)
+      return { patch, takes: ours.some((one) => one.step.data.artifacts !== undefined) }
+    })
+    const whole = withArtifacts(patches, steps)
+    const jobs = pipeline.jobs.map((job, index): Job => {
+      const patch = whole[index] ?? {}
+      const step = steps[index]
+      if (step !== undefined) raw.set(step, new Set(Object.keys(patch)))
       return Object.keys(patch).length === 0 ? job : { ...job, raw: [{ vendor, patch, origin: job.origin }] }
     })
     return { ...pipeline, jobs }
@@ -114,11 +120,30 @@ function stepPatch(ours: readonly Written[], wanted: Written): Readonly<Record<s
       if (to !== undefined && to !== null) patch[key] = patchOf(step.data[key], to)
       else if (ours.every((one) => one.step.data[key] !== undefined)) patch[key] = null
     }
+  // The group of a deployment goes with it.
+  const group = 'concurrency-group'
+  if (patch.deployment === null && wanted.step.data[group] === undefined)
+    if (ours.every(({ step }) => step.data[group] !== undefined)) patch[group] = null
   // A step that calls another pipeline takes little beside.
   if (wanted.step.data.type !== undefined)
     for (const { step } of ours)
       for (const key of Object.keys(step.data)) if (!(key in wanted.step.data)) patch[key] = null
   return patch
+}
+
+type Patch = Readonly<Record<string, unknown>>
+
+// Files that one step leaves in the words of the vendor have no name by which another could take them.
+function withArtifacts(
+  patches: readonly { readonly patch: Patch; readonly takes: boolean }[],
+  steps: readonly MergedStep[],
+): readonly Patch[] {
+  const isNamed = !patches.some(({ patch }) => 'artifacts' in patch)
+  return patches.map(({ patch, takes }, index) => {
+    const { artifacts } = steps[index]?.first.data ?? {}
+    if (isNamed || !takes || 'artifacts' in patch) return patch
+    return { ...patch, artifacts: artifacts === undefined || artifacts === null ? null : filled(artifacts) }
+  })
 }
 
 interface Defined {

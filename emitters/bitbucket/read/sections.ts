@@ -11,6 +11,8 @@ export interface PlacedStep {
   readonly path: Path
   /** The stage that it stands in. */
   readonly stage: DataMap | undefined
+  /** What the stage says that no step can say for itself. */
+  readonly own: DataMap
 }
 
 /** Steps that run at the same time, in one place of a section. */
@@ -87,16 +89,16 @@ function partsOf(data: Data, path: Path): Parts {
     const map = mapOf(item)
     const at = [...path, index]
     const rank = (steps: Data, base: Path, own: DataMap): void => {
-      ranks.push({ own, steps: listOf(steps).flatMap((one, number) => placed(one, [...base, number], undefined)) })
+      ranks.push({ own, steps: listOf(steps).flatMap((one, number) => placed(one, [...base, number])) })
     }
-    if (isMap(map.step)) ranks.push({ own: {}, steps: placed(map, at, undefined) })
+    if (isMap(map.step)) ranks.push({ own: {}, steps: placed(map, at) })
     else if (isMap(map.parallel)) {
       const { steps, 'fail-fast': failFast, ...own } = map.parallel
       rank(steps ?? null, [...at, 'parallel', 'steps'], failFast === true ? { ...own, 'fail-fast': true } : own)
     } else if (map.parallel !== undefined) rank(map.parallel, [...at, 'parallel'], {})
     else if (isMap(map.stage)) {
       for (const [number, one] of listOf(map.stage.steps).entries())
-        ranks.push({ own: {}, steps: placed(one, [...at, 'stage', 'steps', number], map.stage) })
+        ranks.push({ own: {}, steps: inStage(one, [...at, 'stage', 'steps', number], map.stage, number) })
     } else if (map.variables !== undefined) {
       for (const one of listOf(map.variables)) if (isMap(one)) variables.push(one)
     } else others.push(item)
@@ -104,15 +106,26 @@ function partsOf(data: Data, path: Path): Parts {
   return { ranks: ranks.filter(({ steps }) => steps.length > 0), variables, others }
 }
 
-function placed(item: Data, path: Path, stage: DataMap | undefined): readonly PlacedStep[] {
+function placed(item: Data, path: Path): readonly PlacedStep[] {
   const { step } = mapOf(item)
-  return isMap(step) ? [{ data: step, path: [...path, 'step'], stage }] : []
+  return isMap(step) ? [{ data: step, path: [...path, 'step'], stage: undefined, own: {} }] : []
 }
 
-/** What a stage says beside its name and steps, which stand in it one after another as they would without it. */
-export function ownOfStage(stage: DataMap | undefined): DataMap {
-  const { name: _, steps: __, ...own } = stage ?? {}
-  return own
+/**
+ * A step of a stage, with what the stage says for it: the steps come one after another, all under its condition, and a
+ * person starts the first one. A deployment of several steps is none of a single one.
+ *
+ * @see https://support.atlassian.com/bitbucket-cloud/docs/stage-options/
+ */
+function inStage(item: Data, path: Path, stage: DataMap, index: number): readonly PlacedStep[] {
+  const { name: _, steps, condition, trigger, deployment, ...rest } = stage
+  const alone = listOf(steps).length === 1
+  const said: Record<string, Data> = {}
+  if (condition !== undefined) said.condition = condition
+  if (trigger !== undefined && index === 0) said.trigger = trigger
+  if (deployment !== undefined && alone) said.deployment = deployment
+  const own: DataMap = deployment === undefined || alone ? rest : { ...rest, deployment }
+  return placed(item, path).map((step) => ({ ...step, data: { ...said, ...step.data }, stage, own }))
 }
 
 /** The name that people see of a stage. */
