@@ -107,14 +107,25 @@ function refs(parts: readonly (string | Source)[], what: string, allowed: Allowe
   })
 }
 
+// A story that nobody checked the types of may give anything.
+function isText(value: unknown, what: string, at: Origin, scope: Scope): boolean {
+  if (typeof value === 'string' && value !== '') return true
+  scope.report('bad-value', at, { what, value: value === '' ? '' : typeName(value), expected: 'a text' })
+  return false
+}
+
 function resolve(source: Source, what: string, at: Origin, scope: Scope): Ref | undefined {
   switch (source.from) {
     case 'context':
       return { ref: 'context', name: source.name }
     case 'secret':
-      return { ref: 'secret', name: source.name, file: source.file }
+      return isText(source.name, 'the name of a secret', at, scope)
+        ? { ref: 'secret', name: source.name, file: source.file }
+        : undefined
     case 'idToken':
-      return { ref: 'idToken', audience: source.audience }
+      return isText(source.audience, 'the audience of a token', at, scope)
+        ? { ref: 'idToken', audience: source.audience }
+        : undefined
     case 'repositoryToken':
       return { ref: 'repositoryToken' }
     case 'matrix':

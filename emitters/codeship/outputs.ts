@@ -1,5 +1,5 @@
-import type { Job, Pipeline } from '../../src/ir.ts'
-import { refsOfJob } from '../../src/refs.ts'
+import type { Condition, Job, Pipeline } from '../../src/ir.ts'
+import { conditionRefs, refsOfJob } from '../../src/refs.ts'
 import { eachOutput, newlineCommand } from '../../src/shell/outputs.ts'
 import { outputVariable, sharedFolder, slug } from './names.ts'
 
@@ -23,10 +23,13 @@ export function readsOutputs(job: Job): boolean {
   return refsOfJob(job).some(({ ref }) => ref.ref === 'output')
 }
 
-/** The block that reads the outputs of other jobs. The dot at the end keeps line breaks, which `$(...)` would cut off. */
-export function readOutputs(job: Job, pipeline: Pipeline): readonly string[] {
+/**
+ * The block that reads the outputs of other jobs, for the job and for what it is guarded by, which may ask what a needed job
+ * asks. The dot at the end keeps line breaks, which `$(...)` would cut off.
+ */
+export function readOutputs(job: Job, guard: Condition, pipeline: Pipeline): readonly string[] {
   const found = new Map(
-    refsOfJob(job).flatMap(({ ref }) =>
+    [...refsOfJob(job), ...conditionRefs(guard, job.origin)].flatMap(({ ref }) =>
       ref.ref === 'output' ? [[outputVariable(ref.job, ref.name), `${ref.job}/${ref.name}`] as const] : [],
     ),
   )

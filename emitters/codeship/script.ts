@@ -34,7 +34,7 @@ export function writeScript(scope: Scope, around: Around): TextFile {
   const shares = pipeline.jobs.some(handsOn)
   const told = refsOfJob(job).some(({ ref }) => needsEvent(ref, scope))
   const asks = told || (asksEvent(guard) && !isBareEvent(guard)) || parts.some((part) => asksEvent(part.condition))
-  const outputs = readOutputs(job, pipeline)
+  const outputs = readOutputs(job, guard, pipeline)
   const env = [...writeEnv(envOf(pipeline.env, job), scope)]
   const early = outputs.length > 0 && guardReads(around.when)
   const submodules = writeSubmodules(job)

@@ -29,13 +29,27 @@ export function variesByCell({ runner }: Job): boolean {
  */
 export function tagsOf({ runner }: Job, pipeline: Pipeline, cell: Cell = {}): readonly string[] | undefined {
   if (runner.labels.length > 0) return runner.labels
-  const [os, arch, size] = [inCell(runner.os, cell), inCell(runner.arch, cell), inCell(runner.size, cell)]
-  const machine = size === '' ? `${os}/${arch}` : `${os}/${arch}/${size}`
+  const machine = machineOf(runner, cell)
   const own = pipeline.runners.gitlab?.[machine]
   if (own !== undefined) return own
   if (machine === 'linux/x64') return []
   const known = hosted[machine]
   return known === undefined ? undefined : [known]
+}
+
+/** How a story calls the machine of a job in a cell: `os/arch`, or `os/arch/size`. */
+export function machineOf(runner: Job['runner'], cell: Cell = {}): string {
+  const [os, arch, size] = [inCell(runner.os, cell), inCell(runner.arch, cell), inCell(runner.size, cell)]
+  return size === '' ? `${os}/${arch}` : `${os}/${arch}/${size}`
+}
+
+/** The machine that GitLab hosts with this system and size and another processor; undefined: there is none. */
+export function hostedBeside(machine: string): string | undefined {
+  const [os, , ...size] = machine.split('/')
+  return Object.keys(hosted).find((one) => {
+    const [other, , ...otherSize] = one.split('/')
+    return other === os && otherSize.join() === size.join()
+  })
 }
 
 function inCell(text: Text, cell: Cell): string {

@@ -50,7 +50,7 @@ const merged: Refine = (_use, pipeline) => {
     ? undefined
     : {
         level: 'degraded',
-        text: `the merge of the pull request into its target is built, for the images of ${left.map((job) => `'${job.id}'`).join(', ')} may have no git to go back to its last commit; say so by checkout: { pullRequest: 'merge' }, or take an image with git`,
+        text: `the merge of the pull request into its target is built, for the images of ${left.map((job) => `'${job.id}'`).join(', ')} may have no git to go back to its last commit; say so by checkout: { pullRequest: 'merge' }, or take an image with git; pull requests from forks start nothing`,
         docs: docs.starts,
       }
 }

@@ -31,10 +31,16 @@ export function endsAtOnce(text: string, build: Build): boolean {
 export function leaveOutputs(text: string, outputs: Readonly<Record<string, string>>, build: Build): void {
   const folder = /^pipegen_outputs="\$pipegen_checkout\/([^"\n]+)"$/m.exec(text)?.[1]
   if (folder === undefined) return
-  for (const [, name = ''] of text.matchAll(/^\s*(\S+)\) printf %s "\$value" >"\$pipegen_outputs\/\$name" ;;$/gm)) {
+  for (const name of outputsIn(text)) {
     const value = outputs[name]
     if (value !== undefined) build.left.set(`/workspace/${folder}/${name}`, value)
   }
+}
+
+/** The outputs that a script hands on. */
+export function outputsIn(text: string): readonly string[] {
+  const found = text.matchAll(/^\s*(\S.*)\) printf %s "\$value" >"\$pipegen_outputs\/\$name" ;;$/gm)
+  return [...found].flatMap(([, names = '']) => names.split(' | '))
 }
 
 function commandsFor({ event }: Build, variables: Map<string, string>): Readonly<Record<string, Command>> {

@@ -2,7 +2,7 @@ import type { Process, Settings, Work, WorkService } from '../../../src/plan/wor
 import type { DataMap } from '../../../src/yaml/data.ts'
 import { listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import type { Build } from './build.ts'
-import { scriptOf } from './script.ts'
+import { outputsIn, scriptOf } from './script.ts'
 
 /**
  * What a step does: its command in a container of its service, or on the machine itself, where there are no services.
@@ -38,9 +38,8 @@ export function workOf(command: string, service: DataMap | undefined, build: Bui
     run: ({ start }) => {
       const { read } = start(process)
       const folder = /^pipegen_outputs="\$pipegen_checkout\/([^"\n]+)"$/m.exec(text)?.[1]
-      const names = [...text.matchAll(/^\s*(\S+)\) printf %s "\$value" >"\$pipegen_outputs\/\$name" ;;$/gm)]
       return Object.fromEntries(
-        names.flatMap(([, name = '']) => {
+        outputsIn(text).flatMap((name) => {
           const value = read(`${folder}/${name}`)
           return value === undefined ? [] : [[name, value]]
         }),

@@ -1,7 +1,7 @@
 import { textOf } from '../../../src/features/jobs.ts'
 import { toolImage } from '../../../src/lower/tool-image.ts'
 import { type Cell, degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
-import { tagsOf, variesByCell } from '../runner.ts'
+import { hostedBeside, machineOf, tagsOf, variesByCell } from '../runner.ts'
 import { hostImage, onLinux } from '../tools.ts'
 import { keyword, page } from './docs.ts'
 
@@ -21,11 +21,16 @@ const machine: Refine = (use, pipeline) => {
     return refused('one job for each system: images and shells differ with it, and GitLab takes them per job', hosted)
   const cells = variesByCell(job) ? (job.matrix?.cells ?? []) : [{}]
   const known = cells.map((cell) => tagsOf(job, pipeline, cell))
-  if (known.includes(undefined))
+  const missing = known.indexOf(undefined)
+  if (missing >= 0) {
+    const machine = machineOf(job.runner, cells[missing])
+    const beside = hostedBeside(machine)
+    const hint = beside === undefined ? '' : `GitLab hosts ${beside} alone: take arch: '${beside.split('/')[1]}', or `
     return refused(
-      "say which runner it is: runners: { gitlab: { 'linux/arm64': 'tag-of-the-runner' } } in the story",
+      `${hint}say which runner it is: runners: { gitlab: { '${machine}': 'tag-of-the-runner' } } in the story`,
       hosted,
     )
+  }
   return variesByCell(job) && known.some((tags) => tags?.length !== 1)
     ? refused(
         'name one tag for each machine of the matrix, also for the usual one: runners: { gitlab: { ... } } in the story',

@@ -76,8 +76,9 @@ function serviceDifferences(expected: ExpectedWork, { services }: Work, { waited
 
 // Patterns are told in other words, so that what is plain in them is looked for, in order.
 function isIn(path: string, text: string): boolean {
+  const told = text.replaceAll(/\[(\w)\]/g, '$1')
   const plain = path.replace(/\/\**$/, '').split(/[*.]+/)
-  return plain.reduce((at, part) => (at < 0 ? at : text.indexOf(part, at)), 0) >= 0
+  return plain.reduce((at, part) => (at < 0 ? at : told.indexOf(part, at)), 0) >= 0
 }
 
 function stepDifferences(
@@ -92,7 +93,7 @@ function stepDifferences(
   const names = namesIn(pipeline)
   const shared = new Set(pipeline.jobs.flatMap(({ matrix }) => Object.keys(matrix?.cells[0] ?? {}).map(variableOf)))
   const mayStand = (name: string, value: string): boolean =>
-    open.has(value) || shared.has(name) || name.startsWith('INPUT_')
+    open.has(value) || shared.has(name) || /^(?:INPUT|PAYLOAD)_/.test(name)
   return [
     ...list,
     ...steps.flatMap((step, at) => {
