@@ -15,6 +15,7 @@ import { loadFile, withRelated } from './import/load-files.ts'
 import { rateAllStories } from './import/rate-all-stories.ts'
 import { resolveFiles } from './import/resolve-files.ts'
 import { tellImport } from './import/tell-import.ts'
+import { sameOf, tellSame } from './import/tell-same.ts'
 import { writeStories } from './import/write-stories.ts'
 import { locateFindings } from './locate-findings.ts'
 import { misuse, readOptions } from './options.ts'
@@ -43,6 +44,7 @@ or with which rights, or a file could not be read.
   --stdout             print the stories instead
   --force              overwrite stories that are there
   --report json        the same as --format json
+  --explain-same       say what counts as the same where files are compared, and do nothing else
 ${sharedHelp}`
 
 const options = {
@@ -52,6 +54,7 @@ const options = {
   stdout: { type: 'boolean' },
   force: { type: 'boolean' },
   report: { type: 'string' },
+  'explain-same': { type: 'boolean' },
   ...sharedOptions,
 } as const
 
@@ -67,11 +70,19 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.err(misuse('import', String([shared, from, to].find((one) => typeof one === 'string'))))
     return exit.world
   }
+  const asked = vendorsOf(from)
+  if (values['explain-same'] === true) {
+    const vendors = asked.length > 0 ? asked : readable(vendorsOf(chooseIds([]) as readonly string[]))
+    const same = await Promise.all(vendors.map(async (vendor) => ({ vendor: vendor.id, same: await sameOf(vendor) })))
+    const showing = { width: roomIn(io.columns()), verbose: shared.verbose, paint: painter(io.color) }
+    if (shared.json) printJson([], { same }, io)
+    else io.out(await tellSame(vendors, showing))
+    return exit.fine
+  }
   const { report: collecting, found } = collect()
   const { report, decisions } = watchDecisions(collecting)
   const root = findRoot(io.cwd)
   const folder = relative(root, resolve(io.cwd, values.out ?? '.')).replaceAll(sep, '/') || '.'
-  const asked = vendorsOf(from)
   const groups = await gather(names, asked, { cwd: io.cwd, root }, report)
   const taken = new Set<string>()
   const storyNames = new Set<string>()

@@ -52,6 +52,13 @@ export type Normalise = (
 /** The meaning of files that name each other. */
 export type NormaliseAll = (files: readonly { readonly path: string; readonly documents: readonly Data[] }[]) => Data
 
+/** Two forms of a thing that count as one when files are compared. */
+export interface Same {
+  /** What it concerns. */
+  readonly concept: string
+  readonly same: string
+}
+
 /** What a vendor's reader can do. */
 export interface Reader {
   readonly read: Read
@@ -59,6 +66,8 @@ export interface Reader {
   readonly normalise?: Normalise
   /** The same for all files together, where one names what stands in another; then files are not compared one by one. */
   readonly normaliseAll?: NormaliseAll
+  /** In words, what `normalise` makes alike. */
+  readonly same?: readonly Same[]
   /** The paths, from the root of the project, of further files that these name; the ones that are there are read too. */
   readonly related?: (files: readonly SourceFile[]) => readonly string[]
 }

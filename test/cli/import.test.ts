@@ -1,6 +1,8 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
+import { projectRoot } from '../harness/case-folder.ts'
 import { errorsOf, pipegen, project, snapshot } from './project.ts'
 
 const workflow = `# Packs what is tagged.
@@ -166,6 +168,32 @@ test('what cannot be written is said, and nothing is written', () => {
   chmodSync(folder, 0o755)
   expect([run.code, ...errorsOf(run).map(({ code }) => code)]).toEqual([2, 'cannot-write'])
   expect(Object.keys(snapshot(folder))).toEqual(Object.keys(before))
+})
+
+test.each([
+  ['import', { [path]: workflow }, ['import', '--to', 'all']],
+  ['import of what cannot be read', { [path]: 'on: push\njobs: [' }, ['import']],
+  [
+    'import of what has no words in a story',
+    { '.gitlab-ci.yml': 'a:\n  script: [make]\n  release: {tag_name: x}\n' },
+    ['import'],
+  ],
+  ['move', { [path]: workflow }, ['move', 'github', 'tekton']],
+])('what %s prints for machines is what its schema says', (_, files, args) => {
+  const schema = JSON.parse(readFileSync(join(projectRoot, 'docs/import-report.schema.json'), 'utf8'))
+  const validate = new Ajv({ allowUnionTypes: true }).compile(schema)
+  const { stdout } = pipegen(project(files), [...args, '--format', 'json'])
+  validate(JSON.parse(stdout))
+  expect(validate.errors).toBeNull()
+})
+
+test('what counts as the same is told, by vendor', () => {
+  const folder = project({})
+  const run = pipegen(folder, ['import', '--explain-same', '--from', 'gitlab'])
+  expect([run.code, run.stdout.split('\n')[0]]).toEqual([0, 'GitLab CI'])
+  expect(run.stdout).toContain('  templates  ')
+  const { same } = JSON.parse(pipegen(folder, ['import', '--explain-same', '--format', 'json']).stdout)
+  expect(same.map(({ vendor }: { vendor: string }) => vendor)).toContain('bitbucket')
 })
 
 test('wrong usage is said in a line', () => {

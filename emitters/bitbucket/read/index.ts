@@ -12,6 +12,7 @@ import { soundRoot } from './sound.ts'
 import { tellResidual } from './tell.ts'
 
 export { normalise } from './normalise.ts'
+export { same } from './same.ts'
 
 /**
  * Reads `bitbucket-pipelines.yml`: one story of what pushes, tags and pull requests start, and one for each pipeline that

@@ -13,6 +13,7 @@ import { whyKept } from './why.ts'
 import { readWorkflow, storyName } from './workflow.ts'
 
 export { normalise } from './compared.ts'
+export { same } from './same.ts'
 
 /** Reads workflows: a story each. Other files beside them are what workflows name, and stay as they are. */
 export const read: Read = (files, report) => {

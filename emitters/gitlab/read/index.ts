@@ -10,6 +10,7 @@ import { withResidual } from './residual.ts'
 import { resolve } from './resolve.ts'
 
 export { normalise } from './normalise.ts'
+export { same } from './same.ts'
 
 /** Reads a project's file with those that it includes from the project itself: one story. */
 export const read: Read = (files, report) => {

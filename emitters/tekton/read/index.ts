@@ -9,6 +9,7 @@ import { readWhole } from './residual.ts'
 import { tellRun } from './tell.ts'
 
 export { normalise, normaliseAll } from './normalise.ts'
+export { same } from './same.ts'
 
 const title = 'Tekton'
 

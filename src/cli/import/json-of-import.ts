@@ -1,3 +1,4 @@
+import { decides } from '../../read/decides.ts'
 import type { Imported } from './import-files.ts'
 import { countKeys } from './tell-import.ts'
 
@@ -15,6 +16,6 @@ export function jsonOfImport({
     stories: stories.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 })),
     coverage: countKeys(reading),
     keys: reading.coverage.map(({ path, how, origin }) => ({ path, how, file: origin.file, line: origin.line })),
-    differences: differences ?? null,
+    differences: differences?.map((one) => ({ ...one, decides: decides(one) })) ?? null,
   }
 }

@@ -1,0 +1,17 @@
+import type { Same } from '../../../src/read/reading.ts'
+
+/** What counts as the same when a file is held against what is written again. */
+export const same: readonly Same[] = [
+  {
+    concept: 'options',
+    same: 'what the file says for all steps, and the same in each step: image, clone, max-time, size, docker',
+  },
+  { concept: 'selectors', same: 'one selector for several branches, and one for each' },
+  { concept: 'scripts', same: 'lines as items of their own, and in one item; comments and empty lines in them' },
+  { concept: 'names of steps', same: 'no name, and a name that only counts: Step-1' },
+  { concept: 'deployments', same: 'a concurrency-group that is called like the deployment of its step' },
+  {
+    concept: 'defaults',
+    same: 'a default that is said and one that is left out: max-time 120, size 1x, depth 50, trigger automatic',
+  },
+]

@@ -1,0 +1,188 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { collect } from '../../src/diagnostics.ts'
+import { open } from '../../src/read/open.ts'
+import type { Reader } from '../../src/read/reading.ts'
+import { projectRoot } from '../harness/case-folder.ts'
+import { allVendors } from '../harness/translate-case.ts'
+
+const workflow = (job: string, on = 'push'): string => `on: ${on}\njobs:\n  a: {runs-on: ubuntu-24.04, ${job}}\n`
+const pipeline = (step: string, top = ''): string => `${top}pipelines: {default: [{step: {${step}}}]}\n`
+const run = (spec: string): string =>
+  `{apiVersion: tekton.dev/v1, kind: PipelineRun, metadata: {name: a}, spec: {${spec}}}\n`
+const task = '{name: a, taskSpec: {steps: [{name: s, image: i, script: make}]}}'
+
+// Of each thing that is said to be the same, two texts that are, and one that is not.
+const examples: Readonly<Record<string, Readonly<Record<string, readonly [string, string, string]>>>> = {
+  github: {
+    defaults: [
+      workflow('steps: [{run: make}]'),
+      workflow('timeout-minutes: 360, steps: [{run: make}]'),
+      workflow('timeout-minutes: 359, steps: [{run: make}]'),
+    ],
+    'short forms': [
+      workflow('container: x, steps: [{run: make}]'),
+      workflow('container: {image: x}, steps: [{run: make}]'),
+      workflow('container: {image: y}, steps: [{run: make}]'),
+    ],
+    actions: [
+      workflow('steps: [{uses: actions/checkout@v4}, {run: make}]'),
+      workflow('steps: [{uses: actions/checkout@v5}, {run: make}]'),
+      workflow('steps: [{uses: example/checkout@v5}, {run: make}]'),
+    ],
+    caches: [
+      workflow('steps: [{uses: actions/setup-node@v4, with: {node-version: 20, cache: npm}}, {run: make}]'),
+      workflow('steps: [{uses: actions/setup-node@v4, with: {node-version: 20}}, {run: make}]'),
+      workflow('steps: [{uses: actions/setup-node@v4, with: {node-version: 22}}, {run: make}]'),
+    ],
+    'names of steps': [
+      workflow('steps: [{id: x, run: make}]'),
+      workflow('steps: [{run: make}]'),
+      workflow('steps: [{name: x, run: make}]'),
+    ],
+    shell: [
+      workflow('steps: [{run: make}]'),
+      workflow('steps: [{run: make, shell: bash}]'),
+      workflow('steps: [{run: make, shell: sh}]'),
+    ],
+    expressions: [
+      workflow(`steps: [{run: 'echo "\${{ github.sha }}"'}]`),
+      workflow(`steps: [{run: 'echo "\${COMMIT_SHA}"', env: {COMMIT_SHA: '\${{ github.sha }}'}}]`),
+      workflow(`steps: [{run: 'echo "\${{ github.ref }}"'}]`),
+    ],
+    'order of jobs': [
+      `${workflow('steps: [{run: make}]')}  b: {needs: a, runs-on: x, steps: [{run: make}]}\n  c: {needs: [a, b], runs-on: x, steps: [{run: make}]}\n`,
+      `${workflow('steps: [{run: make}]')}  b: {needs: a, runs-on: x, steps: [{run: make}]}\n  c: {needs: [b], runs-on: x, steps: [{run: make}]}\n`,
+      `${workflow('steps: [{run: make}]')}  b: {needs: a, runs-on: x, steps: [{run: make}]}\n  c: {needs: [a], runs-on: x, steps: [{run: make}]}\n`,
+    ],
+    filters: [
+      workflow('steps: [{run: make}]', "{push: {paths-ignore: ['docs/**']}}"),
+      workflow('steps: [{run: make}]', "{push: {paths: ['**', '!docs/**']}}"),
+      workflow('steps: [{run: make}]', "{push: {paths: ['docs/**']}}"),
+    ],
+  },
+  gitlab: {
+    templates: [
+      '.x: {image: y}\na: {extends: .x, script: [make]}\n',
+      'a: {image: y, script: [make]}\n',
+      'a: {image: z, script: [make]}\n',
+    ],
+    conditions: [
+      'a: {script: [make], only: [main]}\n',
+      `a: {script: [make], rules: [{if: '$CI_COMMIT_BRANCH == "main"'}, {if: '$CI_COMMIT_TAG == "main"'}]}\n`,
+      `a: {script: [make], rules: [{if: '$CI_COMMIT_BRANCH == "main"'}]}\n`,
+    ],
+    scripts: ['a: {before_script: [one], script: [two]}\n', 'a: {script: [one, two]}\n', 'a: {script: [two, one]}\n'],
+    'order of jobs': [
+      'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, script: [make]}\n',
+      'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, needs: [a], script: [make]}\n',
+      'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, needs: [], script: [make]}\n',
+    ],
+    times: [
+      'a: {script: [make], timeout: 90 minutes}\n',
+      'a: {script: [make], timeout: 1h 30m}\n',
+      'a: {script: [make], timeout: 1h 31m}\n',
+    ],
+    matrix: [
+      'a: {script: [make], parallel: {matrix: [{X: [1, 2]}]}}\n',
+      'a: {script: [make], parallel: {matrix: [{X: 1}, {X: 2}]}}\n',
+      'a: {script: [make], parallel: {matrix: [{X: 1}, {X: 3}]}}\n',
+    ],
+    defaults: [
+      'a: {script: [make]}\n',
+      'a: {script: [make], stage: test, timeout: 1h}\n',
+      'a: {script: [make], stage: test, timeout: 2h}\n',
+    ],
+  },
+  bitbucket: {
+    options: [
+      pipeline('script: [make]', 'image: x\n'),
+      pipeline('image: x, script: [make]'),
+      pipeline('image: y, script: [make]'),
+    ],
+    selectors: [
+      "pipelines: {branches: {'{a,b}': [{step: {script: [make]}}]}}\n",
+      'pipelines: {branches: {a: [{step: {script: [make]}}], b: [{step: {script: [make]}}]}}\n',
+      'pipelines: {branches: {a: [{step: {script: [make]}}]}}\n',
+    ],
+    scripts: [
+      pipeline('script: [one, two]'),
+      pipeline('script: ["one\\n# why\\n\\ntwo"]'),
+      pipeline('script: [two, one]'),
+    ],
+    'names of steps': [
+      pipeline('script: [make]'),
+      pipeline('name: Step-1, script: [make]'),
+      pipeline('name: Step, script: [make]'),
+    ],
+    deployments: [
+      pipeline('deployment: x, script: [make]'),
+      pipeline('deployment: x, concurrency-group: x, script: [make]'),
+      pipeline('deployment: x, concurrency-group: y, script: [make]'),
+    ],
+    defaults: [
+      pipeline('script: [make]'),
+      pipeline('max-time: 120, size: 1x, trigger: automatic, script: [make]'),
+      pipeline('max-time: 110, script: [make]'),
+    ],
+  },
+  tekton: {
+    references: [
+      `${run('pipelineRef: {name: p}')}---\n{apiVersion: tekton.dev/v1, kind: Pipeline, metadata: {name: p}, spec: {tasks: [${task}]}}\n`,
+      run(`pipelineSpec: {tasks: [${task}]}`),
+      run(`pipelineSpec: {tasks: [${task.replace('make', 'other')}]}`),
+    ],
+    'empty parts': [
+      run(`pipelineSpec: {tasks: [${task}]}`),
+      run(`params: [], pipelineSpec: {params: [], tasks: [${task}]}`),
+      run(`params: [{name: a, value: b}], pipelineSpec: {params: [], tasks: [${task}]}`),
+    ],
+    'order of lists': [
+      run(`params: [{name: a, value: x}, {name: b, value: y}], pipelineSpec: {tasks: [${task}]}`),
+      run(`params: [{name: b, value: y}, {name: a, value: x}], pipelineSpec: {tasks: [${task}]}`),
+      run(`params: [{name: b, value: x}, {name: a, value: y}], pipelineSpec: {tasks: [${task}]}`),
+    ],
+    times: [
+      run(`timeouts: {pipeline: 60m}, pipelineSpec: {tasks: [${task}]}`),
+      run(`timeouts: {pipeline: 1h0m0s}, pipelineSpec: {tasks: [${task}]}`),
+      run(`timeouts: {pipeline: 2h0m0s}, pipelineSpec: {tasks: [${task}]}`),
+    ],
+  },
+}
+
+const readers: { readonly id: string; readonly title: string; readonly reader: Reader }[] = []
+for (const vendor of allVendors) {
+  const reader = await vendor.read?.()
+  if (reader?.normalise !== undefined) readers.push({ id: vendor.id, title: vendor.title, reader })
+}
+
+describe.each(readers)('$id', ({ id, reader }) => {
+  const { normalise, same = [] } = reader
+  const meaning = (text: string) => {
+    const { documents } = open([{ path: 'ci.yml', text }], { vendor: id }, collect().report)
+    return normalise?.({ path: 'ci.yml', documents: documents.map(({ root }) => root.data) })
+  }
+
+  test('every thing that is said to be the same has an example', () => {
+    expect(same.map(({ concept }) => concept)).toEqual(Object.keys(examples[id] ?? {}))
+  })
+
+  test.each(Object.entries(examples[id] ?? {}))('%s', (_, [one, other, unlike]) => {
+    expect(meaning(other)).toEqual(meaning(one))
+    expect(meaning(unlike)).not.toEqual(meaning(one))
+  })
+})
+
+test('the documentation says what is the same', () => {
+  const path = join(projectRoot, 'docs/import.md')
+  const text = readFileSync(path, 'utf8')
+  const rows = readers.flatMap(({ title, reader: { same = [] } }) =>
+    same.map((row) => `| ${title} | ${row.concept} | ${row.same} |\n`),
+  )
+  const table = `| vendor | concept | what counts as the same |\n| --- | --- | --- |\n${rows.join('')}`
+  const made = text.replace(/\| vendor \| concept \|[\s\S]*?\n(?=\n)/, () => table)
+  if (process.env.UPDATE === '1') writeFileSync(path, made)
+  else expect(text).toBe(made)
+  expect(made).toContain(table)
+})
