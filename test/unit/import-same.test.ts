@@ -161,7 +161,10 @@ describe.each(readers)('$id', ({ id, reader }) => {
   const { normalise, same = [] } = reader
   const meaning = (text: string) => {
     const { documents } = open([{ path: 'ci.yml', text }], { vendor: id }, collect().report)
-    return normalise?.({ path: 'ci.yml', documents: documents.map(({ root }) => root.data) })
+    return normalise?.(
+      { path: 'ci.yml', documents: documents.map(({ root }) => root.data) },
+      { files: [{ path: 'ci.yml', text }], story: undefined },
+    )
   }
 
   test('every thing that is said to be the same has an example', () => {

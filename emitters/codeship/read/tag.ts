@@ -1,4 +1,5 @@
 import type { ContextName, EnvEntry } from '../../../src/ir.ts'
+import { own } from '../../../src/own.ts'
 import { insideQuotes } from '../../../src/shell/quote.ts'
 
 /** A tag as a word of a shell, and the variables that stand in it. */
@@ -34,7 +35,7 @@ export function readTag(template: string): ReadTag {
       isPlain &&= /[\w.-]/.test(plain ?? '')
       continue
     }
-    const [value, shell] = [values[name.toLowerCase()], shells[name.toLowerCase()]]
+    const [value, shell] = [own(values, name.toLowerCase()), own(shells, name.toLowerCase())]
     isPlain = false
     if (value !== undefined) {
       text += `$${value[0]}`

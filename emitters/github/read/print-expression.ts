@@ -13,7 +13,8 @@ function print(node: Node, around: number): Expression {
   if ('value' in node) return typeof node.value === 'string' ? quote(node.value) : String(node.value)
   if ('path' in node) return node.path.map(key).join('')
   if ('of' in node) return `${print(node.of, 6)}${node.key === '*' ? '.*' : indexed(node.key)}`
-  if ('call' in node) return `${names[node.call] ?? node.call}(${node.args.map((part) => print(part, 0)).join(', ')})`
+  if ('call' in node)
+    return `${Object.hasOwn(names, node.call) ? names[node.call] : node.call}(${node.args.map((part) => print(part, 0)).join(', ')})`
   if ('not' in node) return `!${print(node.not, 5)}`
   if ('sign' in node) {
     const own = signs[node.sign] ?? 0

@@ -1,4 +1,5 @@
 import type { RunStep } from '../../../src/ir.ts'
+import { own } from '../../../src/own.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
 import { mapOf, wordOf } from './source.ts'
 
@@ -36,7 +37,7 @@ export function aroundOf(
  */
 export function fullShell(step: DataMap, around: Around): string | undefined {
   const asked = wordOf(step.shell) ?? around.shell
-  if (asked !== undefined) return forms[asked] ?? asked
+  if (asked !== undefined) return own(forms, asked) ?? asked
   if (around.inContainer) return forms.sh
   if (around.windows === 'some') return undefined
   return around.windows === 'all' ? forms.pwsh : 'bash -e {0}'

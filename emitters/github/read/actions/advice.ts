@@ -1,3 +1,5 @@
+import { own } from '../../../../src/own.ts'
+
 // What other vendors do in place of an action, where a script is not enough to say it.
 const advice: Readonly<Record<string, string>> = {
   'actions/github-script': 'other vendors have an API of their own: write a script that calls it with curl',
@@ -29,5 +31,5 @@ const advice: Readonly<Record<string, string>> = {
 
 /** What to do for other vendors in place of an action; undefined where nothing particular is known. */
 export function adviceFor(action: string | undefined): string | undefined {
-  return action === undefined ? undefined : advice[action]
+  return action === undefined ? undefined : own(advice, action)
 }

@@ -1,5 +1,6 @@
 import type { Cache, EnvEntry, Text } from '../../../../src/ir.ts'
 import type { Origin } from '../../../../src/origin.ts'
+import { own } from '../../../../src/own.ts'
 
 const folder = (path: string): Text => [{ ref: 'context', name: 'workspace' }, `/${path}`]
 
@@ -32,7 +33,7 @@ const managers: Readonly<
 
 /** The downloads of a package manager, kept; undefined where the manager or the files of the key are not known. */
 export function dependencyCache(manager: string, keyFiles: string | undefined, origin: Origin): Cache | undefined {
-  const preset = managers[manager]
+  const preset = own(managers, manager)
   const files = keyFiles
     ?.split('\n')
     .map((line) => line.trim())

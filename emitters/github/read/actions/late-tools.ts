@@ -1,3 +1,4 @@
+import { own } from '../../../../src/own.ts'
 import { type ActionCall, inputOf } from '../action.ts'
 import { type Cook, type Kitchen, onlyInputs, word } from './recipe.ts'
 
@@ -45,7 +46,7 @@ export const lateTools: Readonly<Record<string, Cook>> = Object.fromEntries(
 )
 
 function install(call: ActionCall, { folder, asked }: Kitchen): ReturnType<Cook> {
-  const setup = setups[call.action]
+  const setup = own(setups, call.action)
   if (setup === undefined || asked) return undefined
   const { tool, version, file, newest, more } = setup
   if (!onlyInputs(call, [version, ...more, ...(file === undefined ? [] : [file])])) return undefined

@@ -1,3 +1,4 @@
+import { own } from '../../../../src/own.ts'
 import { inputOf } from '../action.ts'
 import { partsOf } from '../template.ts'
 import { type Cook, onlyInputs, quoted } from './recipe.ts'
@@ -103,7 +104,7 @@ function ruleOf(
     case 'semver':
     case 'pep440': {
       if (value !== undefined || pattern === undefined) return undefined
-      const cut = versions[pattern]
+      const cut = own(versions, pattern)
       if (cut === undefined) return undefined
       const isWhole = cut === '1-'
       const name = around(isWhole ? '$version' : `$(printf %s "$version" | cut -d . -f ${cut})`)

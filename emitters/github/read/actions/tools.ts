@@ -1,5 +1,6 @@
 import type { Cache, Text, Tool } from '../../../../src/ir.ts'
 import type { Origin } from '../../../../src/origin.ts'
+import { own } from '../../../../src/own.ts'
 import type { DataMap } from '../../../../src/yaml/data.ts'
 import { type ActionCall, actionOf, inputOf } from '../action.ts'
 import type { Known } from '../known.ts'
@@ -39,7 +40,7 @@ export interface ReadTool {
 
 /** The toolchain that an action sets up; undefined for other actions and where the version is no portable one. */
 export function readTool(call: ActionCall, known: Known, origin: Origin): ReadTool | undefined {
-  const setup = setups[call.action]
+  const setup = own(setups, call.action)
   if (setup === undefined) return undefined
   const asked = inputOf(call, setup.version) ?? versionInRef(call)
   const version = asked === undefined ? undefined : readVersion(asked, known)
@@ -55,7 +56,7 @@ export function readTool(call: ActionCall, known: Known, origin: Origin): ReadTo
 /** The input that takes the version of a toolchain, and the version; undefined where none is said. */
 export function versionInput(step: DataMap): { readonly name: string; readonly value: string } | undefined {
   const call = actionOf(step)
-  const name = call === undefined ? undefined : setups[call.action]?.version
+  const name = call === undefined ? undefined : own(setups, call.action)?.version
   if (call === undefined || name === undefined) return undefined
   const value = inputOf(call, name) ?? versionInRef(call)
   return value === undefined ? undefined : { name, value }
