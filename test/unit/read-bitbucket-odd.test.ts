@@ -22,3 +22,23 @@ test.each([
   const { coverage } = read([{ path: 'bitbucket-pipelines.yml', text }], report)
   expect(coverage.every(({ origin }) => origin.line >= 1)).toBe(true)
 })
+
+test('paths that a story cannot say stay with the files of their step, and others take those by name', () => {
+  const text = `
+image: node:24
+pipelines:
+  default:
+    - step: { name: Build, script: [make], artifacts: [dist/, '~/.cache/x'] }
+    - step: { name: Ship, script: [./ship.sh] }
+`
+  const { report, found } = collect()
+  const { pipelines } = read([{ path: 'bitbucket-pipelines.yml', text }], report)
+  const [build, ship] = pipelines[0]?.jobs ?? []
+  expect(build?.artifacts.map(({ paths }) => paths)).toEqual([['dist/']])
+  expect(build?.raw[0]?.patch).toMatchObject({
+    artifacts: { upload: [{ name: 'Build', paths: ['dist/', '~/.cache/x'] }] },
+  })
+  expect(ship?.needs).toMatchObject([{ job: 'Build', artifacts: true }])
+  expect(ship?.raw).toEqual([])
+  expect(found.map(({ code }) => code)).toContain('import-approximate')
+})

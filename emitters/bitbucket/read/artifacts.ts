@@ -1,7 +1,7 @@
 import type { Artifact, Status } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
-import { isMap, listOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import type { Rank } from './sections.ts'
 
 /** Files that a step leaves: https://support.atlassian.com/bitbucket-cloud/docs/use-artifacts-in-steps/ */
@@ -91,8 +91,8 @@ export function artifactMeanings(ranks: readonly Rank[]): ReadonlyMap<string, Da
       const left = uploads.map((upload) => ({ type: upload.type, text: JSON.stringify(meaningOf(upload)) }))
       const kept = left.filter(({ type }) => type !== 'test-reports').map(({ text }) => text)
       const reports = left.filter(({ type }) => type === 'test-reports').map(({ text }) => text)
-      for (const [index, { type, text }] of left.entries())
-        if (type === 'shared') shared.push({ rank, text: `${number} ${text}`, name: uploads[index]?.name })
+      for (const [index, { type }] of left.entries())
+        if (type === 'shared') shared.push({ rank, text: `${number}.${index}`, name: uploads[index]?.name })
       const parts = { takes, leaves: kept, reports }
       const said = Object.entries(parts).flatMap(([key, texts]) =>
         texts.length === 0 ? [] : [[key, texts.toSorted()]],
@@ -103,9 +103,18 @@ export function artifactMeanings(ranks: readonly Rank[]): ReadonlyMap<string, Da
   return made
 }
 
-// Where a name is written beside the folder of that name, it may be either.
+// Where a name is written beside the folder of that name, it may be either; a folder is all that lies in it.
 function meaningOf({ paths, exclude, when, rest }: Upload): Data {
-  const all = paths.map((path) => path.replace(/^(?:\.\/)+/, ''))
+  const all = paths.map((path) => path.replace(/^(?:\.\/)+/, '').replace(/\/$/, '/**'))
   const own = all.filter((path) => !(path.endsWith('/**') && all.includes(path.slice(0, -3))))
   return { ...rest, paths: [...new Set(own)].toSorted(), exclude: exclude.toSorted(), when }
+}
+
+/** The patch that gives the files of a written step the paths of the file, by the names that others take them by. */
+export function uploadPatch(ours: Data | undefined, wanted: Data | undefined): Data | undefined {
+  const written = isMap(ours) ? listOf(ours.upload ?? null).map(mapOf) : []
+  const uploads = uploadsOf(wanted)
+  if (written.length === 0 || written.length !== uploads.length) return undefined
+  const isPlain = uploads.every(({ rest, exclude }) => Object.keys(rest).length === 0 && exclude.length === 0)
+  return isPlain ? { upload: written.map((one, index) => ({ ...one, paths: uploads[index]?.paths ?? [] })) } : undefined
 }

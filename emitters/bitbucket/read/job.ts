@@ -6,7 +6,7 @@ import { portOf } from '../../../src/read/ports.ts'
 import { ambientEnv } from '../../../src/read/shell-names.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
-import { readArtifacts, reportPaths } from './artifacts.ts'
+import { readArtifacts, reportPaths, uploadsOf } from './artifacts.ts'
 import { readCaches } from './caches.ts'
 import { ownCondition } from './conditions.ts'
 import { contexts } from './contexts.ts'
@@ -49,6 +49,8 @@ export function readJob(data: DataMap, around: Around): Job {
   if (listOf(data['after-script']).some((item) => isMap(item))) tell('after-script', 'a pipe after the script')
   const last: readonly Step[] =
     after === '' ? [] : [{ ...plainStep(after, at('after-script'), shell), status: 'always', continueOnError: true }]
+  if (uploadsOf(data.artifacts).some(({ paths }) => paths.some((path) => path.endsWith('/'))))
+    tell('artifacts', 'a folder alone is no file, and the story takes all that lies in it')
   const text = JSON.stringify([data.script ?? null, data['after-script'] ?? null])
   const environment = readEnvironment(data, around)
   const minutes = Number(textOf(data['max-time'] ?? options['max-time'] ?? null) ?? '120')

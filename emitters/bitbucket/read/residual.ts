@@ -9,7 +9,7 @@ import { customSlug } from '../names.ts'
 import { emit } from '../pipeline.ts'
 import { stepNames } from '../step-names.ts'
 import { id as vendor } from '../title.ts'
-import { artifactMeanings } from './artifacts.ts'
+import { artifactMeanings, uploadPatch } from './artifacts.ts'
 import type { Draft } from './draft.ts'
 import type { MergedStep } from './merge.ts'
 import { isWrapped, type Meaning, normalStep } from './normal.ts'
@@ -117,6 +117,12 @@ function stepPatch(ours: readonly Written[], wanted: Written): Readonly<Record<s
     for (const key of new Set([...wanted.meaning.keys(), ...meaning.keys()])) {
       if (key === 'stage' || wanted.meaning.get(key) === meaning.get(key)) continue
       const to = wanted.step.data[key]
+      const upload =
+        key === 'artifacts' && isSameTaken(meaning, wanted.meaning) ? uploadPatch(step.data[key], to) : undefined
+      if (upload !== undefined) {
+        patch[key] = upload
+        continue
+      }
       if (to !== undefined && to !== null) patch[key] = patchOf(step.data[key], to)
       else if (ours.every((one) => one.step.data[key] !== undefined)) patch[key] = null
     }
@@ -131,6 +137,14 @@ function stepPatch(ours: readonly Written[], wanted: Written): Readonly<Record<s
   return patch
 }
 
+function isSameTaken(one: Meaning, other: Meaning): boolean {
+  const takenIn = (meaning: Meaning): string => {
+    const { takes } = mapOf(JSON.parse(meaning.get('artifacts') ?? '{}') as Data)
+    return JSON.stringify(takes ?? null)
+  }
+  return takenIn(one) === takenIn(other)
+}
+
 type Patch = Readonly<Record<string, unknown>>
 
 // Files that one step leaves in the words of the vendor have no name by which another could take them.
@@ -138,12 +152,16 @@ function withArtifacts(
   patches: readonly { readonly patch: Patch; readonly takes: boolean }[],
   steps: readonly MergedStep[],
 ): readonly Patch[] {
-  const isNamed = !patches.some(({ patch }) => 'artifacts' in patch)
+  const isNamed = !patches.some(({ patch: { artifacts } }) => artifacts !== undefined && !hasUpload(artifacts))
   return patches.map(({ patch, takes }, index) => {
     const { artifacts } = steps[index]?.first.data ?? {}
     if (isNamed || !takes || 'artifacts' in patch) return patch
     return { ...patch, artifacts: artifacts === undefined || artifacts === null ? null : filled(artifacts) }
   })
+}
+
+function hasUpload(artifacts: unknown): boolean {
+  return typeof artifacts === 'object' && artifacts !== null && 'upload' in artifacts
 }
 
 interface Defined {
