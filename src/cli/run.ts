@@ -4,7 +4,7 @@ import { collect, hasErrors } from '../diagnostics.ts'
 import { findRoot } from '../load/root.ts'
 import { whyOf } from '../load/why.ts'
 import { startKeeper } from '../run/keeper.ts'
-import { killMarked } from '../run/processes.ts'
+import { killMarked, newestProcess } from '../run/processes.ts'
 import { readRepository } from '../run/repository.ts'
 import { makeRunFolder, type RunFolder } from '../run/run-folder.ts'
 import { exit, type Io } from './command.ts'
@@ -45,10 +45,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const lanes = flags.inPlace ? 1 : (flags.jobs ?? availableParallelism())
   // Begun before the stories are read, for all three take their time beside each other.
   const repository = readRepository(root, io.env as NodeJS.ProcessEnv)
+  const since = newestProcess()
   const folder = folderOf(io)
   if (folder === undefined) return exit.world
   const keeper = startKeeper(folder, lanes, io.env as NodeJS.ProcessEnv)
-  const { signal, caught, release } = catchSignals(folder.id)
+  const { signal, caught, release } = catchSignals(folder.id, since)
   const { report, found } = collect()
   const runs: StoryRun[] = []
   try {
@@ -107,7 +108,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     if (name !== undefined) return codes[name] ?? exit.found
     return hasErrors(found) ? exitCodeOf(found) : runs.some(({ succeeded }) => !succeeded) ? exit.found : exit.fine
   } finally {
-    killMarked(folder.id)
+    killMarked(folder.id, since)
     await keeper.close()
     release()
   }

@@ -12,10 +12,14 @@ export function signalGroup(group: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Ends at once all processes that carry the mark of a run, also those that left the group of their step. */
-export function killMarked(id: string): void {
+/** Ends at once all processes that carry the mark of a run, also those that left the group of their step; none is older than `since`. */
+export function killMarked(id: string, since: number | undefined): void {
   for (let round = 0; round < 5; round++) {
-    const found = pids().filter((pid) => isMarked(pid, `${id}.`))
+    const now = newestProcess()
+    // Most processes of a machine are older. Where the numbers began anew, no number says so.
+    const younger =
+      since === undefined || now === undefined || now < since ? pids() : pids().filter((pid) => pid > since)
+    const found = younger.filter((pid) => isMarked(pid, `${id}.`))
     if (found.length === 0) return
     for (const pid of found) kill(pid, 'SIGKILL')
   }

@@ -27,8 +27,7 @@ cd "$1" && git rev-parse --git-path objects --git-path index --show-object-forma
 printf '\\0'
 git symbolic-ref -q --short HEAD; printf '\\0'
 git log -1 --format=%H%n%B 2> /dev/null; printf '\\0'
-git config remote.origin.url; printf '\\0'
-git config user.name; printf '\\0'
+git config --get-regexp '^(remote\\.origin\\.url|user\\.name)$'; printf '\\0'
 git for-each-ref --format='%(objectname) %(refname)'; printf '\\0'
 git ls-files -z --cached --others --exclude-standard`
 
@@ -44,16 +43,22 @@ export function readRepository(root: string, env: NodeJS.ProcessEnv): Promise<Re
 
 function repositoryOf(printed: string): Repository {
   const parts = printed.split('\0')
-  const [paths = '', branch = '', log = '', url = '', user = '', refs = ''] = parts
+  const [paths = '', branch = '', log = '', config = '', refs = ''] = parts
+  // The last one of a name counts.
+  const said = (name: string): string =>
+    config
+      .split('\n')
+      .findLast((line) => line.startsWith(`${name} `))
+      ?.slice(name.length + 1) ?? ''
   const [objects = '', index = '', format = 'sha1'] = paths.split('\n')
   const end = log.indexOf('\n')
   return {
-    files: parts.length < 7 ? null : [...new Set(parts.slice(6).filter((path) => path !== ''))],
+    files: parts.length < 6 ? null : [...new Set(parts.slice(5).filter((path) => path !== ''))],
     sha: log.slice(0, Math.max(0, end)),
     branch: branch.trim(),
     commitMessage: log.slice(end + 1).trimEnd(),
-    url: withoutPassword(url.trim()),
-    user: user.trim(),
+    url: withoutPassword(said('remote.origin.url').trim()),
+    user: said('user.name').trim(),
     objects,
     index,
     format,

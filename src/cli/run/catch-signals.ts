@@ -12,11 +12,11 @@ export interface Signals {
 const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Ends a run at the first signal by asking its jobs, and at the second by force. */
-export function catchSignals(id: string): Signals {
+export function catchSignals(id: string, since: number | undefined): Signals {
   const control = new AbortController()
   let caught: NodeJS.Signals | undefined
   const onSignal = (name: NodeJS.Signals): void => {
-    if (caught !== undefined) killMarked(id)
+    if (caught !== undefined) killMarked(id, since)
     caught ??= name
     control.abort()
   }
