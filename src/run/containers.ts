@@ -30,9 +30,12 @@ export function containerMachine(shared: Containers): Host['machine'] {
     if (job.container === null && wanted.length === 0) return bare(given)
     const network = `${prefix}-${index}-${sight.attempt}`
     const names: string[] = []
+    let owner: string | undefined
     const close = async (): Promise<void> => {
-      if (job.container !== null) await giveBack(engine, network, sight.workspace)
-      for (const name of names) await engine.call(['rm', '--force', '--volumes', name]).catch(() => {})
+      if (owner !== undefined) await giveBack(engine, network, sight.workspace, owner)
+      // What is only removed is asked to end first, and one of the engines waits for it.
+      for (const words of [['kill'], ['rm', '--force', '--volumes']])
+        if (names.length > 0) await engine.call([...words, ...names]).catch(() => {})
       await engine.call(['network', 'rm', network]).catch(() => {})
     }
     try {
@@ -50,7 +53,15 @@ export function containerMachine(shared: Containers): Host['machine'] {
       if (job.container === null) return { ...bare(services), close }
       names.push(network)
       await startContainer(shared, unit, sight, network)
-      return { services, inside: (variables, folder) => insideOf(engine, network, variables, folder), close }
+      owner = await handOver(engine, network, sight.workspace)
+      return {
+        services,
+        inside: (variables, folder) => insideOf(engine, network, variables, folder),
+        end: async () => {
+          await engine.call(['exec', '--user', '0', network, 'sh', '-c', 'kill -s KILL -1']).catch(() => {})
+        },
+        close,
+      }
     } catch (error) {
       await close()
       return `${engine.name} failed: ${whyOf(error)}`
@@ -59,7 +70,7 @@ export function containerMachine(shared: Containers): Host['machine'] {
 }
 
 function bare(services: ReadonlyMap<string, Address>): Machine {
-  return { services, inside: () => [], close: async () => {} }
+  return { services, inside: () => [], end: async () => {}, close: async () => {} }
 }
 
 async function startContainer(
@@ -71,8 +82,10 @@ async function startContainer(
   const volumes = [sight.workspace, ...folders].flatMap((folder) => ['--volume', `${folder}:${folder}`])
   const user = job.container?.user == null ? [] : ['--user', job.container.user]
   const head = ['run', '--detach', '--name', name, '--network', name, '--label', label, '--workdir', sight.workspace]
+  // Where the system labels files, those of this machine are not for containers, unless these go without labels.
+  const labels = ['--security-opt', 'label=disable']
   const image = write(job.container?.image ?? [], sight)
-  await engine.call([...head, ...volumes, ...user, '--entrypoint', 'sh', image, '-c', idle])
+  await engine.call([...head, ...labels, ...volumes, ...user, '--entrypoint', 'sh', image, '-c', idle])
 }
 
 // Variables are named and not told: no value stands on a command line.
@@ -86,8 +99,15 @@ function insideOf(
   return [engine, 'exec', '--workdir', folder, ...names, container]
 }
 
+// The image may have a user of its own, who gets the files. Gives whose they were, as it is seen from the inside, where
+// numbers of users may be others.
+async function handOver({ call }: Engine, container: string, workspace: string): Promise<string | undefined> {
+  const script = `owner=$(stat -c %u:%g "$0") user=$(stat -c %u:%g /proc/1) && { [ "\${user%:*}" = 0 ] || chown -R "$user" "$0"; } && echo "$owner"`
+  const printed = await call(['exec', '--user', '0', container, 'sh', '-c', script, workspace]).catch(() => '')
+  return /^\d+:\d+$/m.exec(printed)?.[0]
+}
+
 // What steps wrote as another user could not be removed by this one.
-async function giveBack({ call }: Engine, container: string, workspace: string): Promise<void> {
-  const owner = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`
+async function giveBack({ call }: Engine, container: string, workspace: string, owner: string): Promise<void> {
   await call(['exec', '--user', '0', container, 'chown', '-R', owner, workspace]).catch(() => {})
 }

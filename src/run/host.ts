@@ -35,5 +35,7 @@ export interface Machine {
   readonly services: ReadonlyMap<string, Address>
   /** Words in front of the shell of a step, for the variables that it gets; none on the machine itself. */
   readonly inside: (names: readonly string[], folder: string) => readonly string[]
+  /** Ends what a step that was ended from outside has left running inside. */
+  readonly end: () => Promise<void>
   readonly close: () => Promise<void>
 }

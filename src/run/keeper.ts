@@ -48,7 +48,10 @@ for round in 1 2 3 4 5; do
   done
 done 2> /dev/null
 if [ -n "$engine" ]; then
-  "$engine" ps --all --quiet --filter "label=$label" | while read -r one; do "$engine" rm --force --volumes "$one"; done
+  "$engine" ps --all --quiet --filter "label=$label" | while read -r one; do
+    "$engine" kill "$one"
+    "$engine" rm --force --volumes "$one"
+  done
   "$engine" network ls --quiet --filter "label=$label" | while read -r one; do "$engine" network rm "$one"; done
 fi > /dev/null 2>&1
 clean "$folder" "$control"
@@ -61,7 +64,7 @@ export function startKeeper(folder: RunFolder, lanes: number, env: NodeJS.Proces
   const child = spawn('/bin/sh', ['-c', script, 'pipegen-keeper', ...own, ...pipes], {
     cwd: '/',
     env: Object.fromEntries(
-      Object.entries(env).filter(([name]) => /^(PATH|HOME|DOCKER_\w+|CONTAINER_\w+|XDG_RUNTIME_DIR)$/.test(name)),
+      Object.entries(env).filter(([name]) => /^(PATH|HOME|DOCKER_\w+|CONTAINERS?_\w+|STORAGE_\w+|XDG_\w+)$/.test(name)),
     ),
     // A group of its own: what ends the run from the terminal does not end it.
     detached: true,

@@ -81,6 +81,7 @@ async function runTries(step: RunStep, name: string, stepping: Stepping) {
     const left = Math.min(limit, deadline) - clock()
     ended = await runInLane(lane, file, (bytes) => show(mask.take(bytes)), { signal, limit: left, grace: host.grace })
     show(mask.end())
+    if (ended.by !== 'itself') await machine.end()
   } while (ended.code !== 0 && ended.by === 'itself' && tries <= step.retry)
   // Who ends well though it was asked to end has still taken too long.
   const code = ended.by === 'limit' && ended.code === 0 ? 143 : ended.code

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job, Pipeline } from '../ir.ts'
 import { keepArtifacts, placeArtifacts } from './artifact-store.ts'
@@ -49,6 +49,8 @@ async function tryUnit(running: Running, attempt: number): Promise<Attempt> {
   const workspace = await prepare(running)
   const outputs = join(host.folder.control, 'files', `outputs-${unit.index}`)
   if (job.outputs.length > 0) writeFileSync(outputs, '')
+  // The user of an image is another one. The folder above is closed to all others of this machine.
+  if (job.outputs.length > 0 && job.container !== null) chmodSync(outputs, 0o666)
   const alone: Sight = {
     pipeline,
     facts: host.facts,

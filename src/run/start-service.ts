@@ -61,7 +61,7 @@ export async function awaitService(
   return { host: '127.0.0.1', port: /:(\d+)\s*$/m.exec(printed)?.[1] ?? String(port) }
 }
 
-async function isReady(call: Engine['call'], name: string, { ready, port }: Service): Promise<boolean> {
+async function isReady(call: Engine['call'], name: string, { ready, port, id }: Service): Promise<boolean> {
   if (ready.by === 'nothing') return true
   const command = ready.by === 'command' ? ['sh', '-c', ready.command] : ['cat', '/proc/net/tcp', '/proc/net/tcp6']
   try {
@@ -69,8 +69,9 @@ async function isReady(call: Engine['call'], name: string, { ready, port }: Serv
     return ready.by === 'command' || listens(printed, port)
   } catch (error) {
     // An image without cat cannot be asked; a service that has stopped never gets ready.
-    if (/is not running|no such container/i.test(String(error))) throw error
-    return ready.by === 'port' && /executable file not found/i.test(String(error))
+    if (/(?:is|are) not running|state improper|no such container/i.test(String(error)))
+      throw new Error(`the service ${id} has ended`)
+    return ready.by === 'port' && /executable file.* not found/i.test(String(error))
   }
 }
 

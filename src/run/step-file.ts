@@ -19,22 +19,23 @@ export interface StepFile {
  */
 export function stepFiles(folder: string, where: (program: string) => string | undefined): (step: StepFile) => string {
   const written = new Map<string, string>()
-  const write = (text: string, end = ''): string => {
+  const write = (text: string, mode: number, end = ''): string => {
     const known = written.get(text)
     if (known !== undefined) return known
     const name = `${written.size}${end}`
-    writeFileSync(join(folder, name), text, { mode: 0o600 })
+    writeFileSync(join(folder, name), text, { mode })
     written.set(text, name)
     return name
   }
   return ({ script, shell, folder: cwd, env, inside }) => {
     const [program = '', ...args] = shells[shell]
     const known = inside.length > 0 || env.has('PATH') ? undefined : where(program)
-    const file = join(folder, write(ended(script, shell), shell === 'pwsh' ? '.ps1' : ''))
+    // The user of an image is another one, and reads the script. The folder above is closed to all others of this machine.
+    const file = join(folder, write(ended(script, shell), 0o644, shell === 'pwsh' ? '.ps1' : ''))
     const words = [...inside, known ?? program, ...args, file].map(quoteWord).join(' ')
     const sets = [...env].map(([name, value]) => `${name}=${quoteWord(value)} `).join('')
     // A plain command, with its variables before it: a shell starts that without a copy of itself.
-    return write(`cd ${quoteWord(cwd)} 2>&1 || return 1\n${sets}${words} < /dev/null 2>&1\n`)
+    return write(`cd ${quoteWord(cwd)} 2>&1 || return 1\n${sets}${words} < /dev/null 2>&1\n`, 0o600)
   }
 }
 

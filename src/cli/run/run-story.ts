@@ -137,7 +137,7 @@ export async function runStory(order: StoryOrder, io: Io): Promise<StoryRun> {
     hidden: hiddenSecrets(pipeline, secrets),
     machine:
       engine === undefined
-        ? async () => ({ services: flags.services, inside: () => [], close: async () => {} })
+        ? async () => ({ services: flags.services, inside: () => [], end: async () => {}, close: async () => {} })
         : containerMachine({
             engine,
             label: `pipegen-run=${order.folder.id}`,
