@@ -38,6 +38,12 @@ const hostile = [
   '2024-01-01',
   '~',
   'null',
+  'constructor',
+  'hasOwnProperty',
+  'uses: constructor',
+  'x'.repeat(3000),
+  '</script>',
+  '\ue100x\ue101',
 ]
 const values = [
   'null',
@@ -52,6 +58,10 @@ const values = [
   '[null]',
   '- ',
   '|\n  a\n   b',
+  'constructor',
+  '__proto__',
+  '!x y',
+  '!reference [a, b]',
 ]
 
 /** A change of a text at a place of it, as parts of one. */
