@@ -8,7 +8,9 @@ import type { TektonPipelineTask, TektonWorkspaceBinding } from './schema.ts'
  * @see https://tekton.dev/docs/pipelines/affinityassistants/
  */
 export function artifactVolume(tasks: readonly TektonPipelineTask[]): TektonWorkspaceBinding | undefined {
-  if (!tasks.some(({ workspaces = [] }) => workspaces.some(({ name }) => name === artifactWorkspace))) return undefined
+  // A patch by hand may put anything there, which is told elsewhere.
+  const lists = tasks.flatMap(({ workspaces }) => (Array.isArray(workspaces) ? workspaces : []))
+  if (!lists.some((one) => one?.name === artifactWorkspace)) return undefined
   return {
     name: artifactWorkspace,
     volumeClaimTemplate: {
