@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { read } from '../../emitters/bitbucket/read/index.ts'
+import { isMissed } from '../../emitters/bitbucket/read/missed.ts'
 import { collect } from '../../src/diagnostics.ts'
 
 test.each([
@@ -41,4 +42,18 @@ pipelines:
   expect(ship?.needs).toMatchObject([{ job: 'Build', artifacts: true }])
   expect(ship?.raw).toEqual([])
   expect(found.map(({ code }) => code)).toContain('import-approximate')
+})
+
+const pipe = { pipe: 'atlassian/ssh-run:1', variables: { X: '$TAG' } }
+test.each([
+  ['export TAG=1', [pipe], true],
+  ['if true; then TAG=1; fi', ['echo "${TAG}"'], true],
+  ['source ./env', [pipe], true],
+  ['tmp=$(mktemp) && mv "$tmp" x', [pipe], false],
+  ['cd sub', [pipe], false],
+  ['cd sub', ['make'], true],
+  ['export TAG=1', [], false],
+  ['make | tee log', [pipe, 'make'], false],
+])('what %s leaves is asked for by %j: %s', (script, later, missed) => {
+  expect(isMissed(script, later)).toBe(missed)
 })

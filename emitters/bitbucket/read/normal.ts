@@ -1,6 +1,7 @@
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { usualImage } from './job.ts'
+import { isMissed } from './missed.ts'
 import type { PlacedStep } from './sections.ts'
 
 /** What the keys of a step mean, as texts. */
@@ -78,7 +79,6 @@ function normalFailure({ strategy, ...rest }: DataMap): Data | undefined {
 function normalScript(data: Data | undefined, plain: (text: string) => string): Data | undefined {
   const parts: Data[] = []
   const items = listOf(data)
-  const end = items.length - 1
   for (const [index, item] of items.entries()) {
     if (isMap(item)) {
       const { name: _, ...pipe } = item
@@ -86,22 +86,15 @@ function normalScript(data: Data | undefined, plain: (text: string) => string): 
       continue
     }
     const text = textOf(item) ?? ''
-    // What one shell sets, a later item does not see.
-    const made = index < end && wrapped.test(text.trim()) && leavesTrace(plain(text)) ? text : plain(text)
+    // What one shell sets, a later item does not see, which matters where it asks for it.
+    const missed = wrapped.test(text.trim()) && isMissed(plain(text), items.slice(index + 1))
+    const made = missed ? text : plain(text)
     const last = parts.at(-1)
     if (made === '') continue
     if (typeof last === 'string') parts[parts.length - 1] = `${last}\n${made}`
     else parts.push(made)
   }
   return parts.length === 0 ? undefined : parts
-}
-
-const changing =
-  /(?:^|[;&|({!]|\b(?:then|do|else|elif)\b)\s*(?:(?:export|cd|source|\.|set|unset|alias|eval|exec|pushd|popd|read|declare|typeset|readonly|trap|umask|shopt|mapfile)(?=\s|$)|[A-Za-z_]\w*\+?=(?:\S*|"[^"]*"|\$\(.*\))\s*(?:$|[;&|]))/m
-
-// Whether a script may leave something in the shell that runs it.
-function leavesTrace(script: string): boolean {
-  return changing.test(script)
 }
 
 const wrapped = /^(?:bash -eo pipefail|sh -e) \/dev\/fd\/3 3<<'(\w+)'(?: \|\| true)?\n([\s\S]*)\n\1$/
