@@ -73,9 +73,14 @@ export function sourceOf(value: unknown): Source | undefined {
   return typeof value === 'object' && value !== null ? sources.get(value) : undefined
 }
 
+/** Whether values stand in a string. */
+export function isMarked(text: string): boolean {
+  return marked.length > 0 && text.includes(nonce)
+}
+
 /** Splits a string that may have come from a template literal into its plain parts and its values. */
 export function unmark(text: string): readonly (string | Source)[] {
-  if (marked.length === 0 || !text.includes(nonce)) return text === '' ? [] : [text]
+  if (!isMarked(text)) return text === '' ? [] : [text]
   return text
     .split(markPattern)
     .map((part, index) => (index % 2 === 0 ? part : (sourceOf(marked[Number(part)]) ?? part)))

@@ -10,7 +10,7 @@ import { typeName } from './text.ts'
 export function explicitNeeds(specs: readonly (AnyJob | NeedValue)[], scope: JobScope): readonly Need[] {
   const at = inside(scope.job.origin, 'needs')
   const needs: Need[] = []
-  for (const [index, spec] of specs.entries()) {
+  specs.forEach((spec, index) => {
     const origin = inside(at, index)
     const need: NeedValue | undefined =
       spec?.kind === 'need'
@@ -24,14 +24,14 @@ export function explicitNeeds(specs: readonly (AnyJob | NeedValue)[], scope: Job
         expected: 'a job',
         found: typeName(spec),
       })
-      continue
+      return
     }
     const job = scope.ids.get(need.job)
     if (job === undefined) scope.report('job-outside', origin, { job: scope.id, used: '' })
     else if (needs.some((other) => other.job === job))
       scope.report('redundant-need', origin, { job: scope.id, needed: job })
     else needs.push({ job, by: 'needs', artifacts: need.artifacts, optional: need.optional, origin })
-  }
+  })
   return needs
 }
 
@@ -81,7 +81,7 @@ function impliedNeeds(job: Job): readonly Need[] {
 /** Reports needs that lead to a later stage, and jobs that wait for each other. */
 export function checkOrder(jobs: readonly Job[], stageNames: readonly string[], scope: Scope): void {
   const byId = new Map(jobs.map((job) => [job.id, job]))
-  for (const job of jobs) {
+  for (const job of stageNames.length < 2 ? [] : jobs) {
     for (const need of job.needs) {
       if (need.by === 'stage') break
       const needed = byId.get(need.job)

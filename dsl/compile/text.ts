@@ -2,7 +2,7 @@ import type { Ref, Text } from '../../src/ir.ts'
 import type { Origin } from '../../src/origin.ts'
 import type { JobData } from '../job.ts'
 import type { ApiTrigger } from '../trigger.ts'
-import { type Source, sourceOf, unmark } from '../value.ts'
+import { isMarked, type Source, sourceOf, unmark } from '../value.ts'
 import { isJobScope, type Scope } from './scope.ts'
 
 /** Kinds of references that a place takes. */
@@ -26,20 +26,20 @@ export const readable: Allowed = ['context', 'matrix', 'output', 'input', 'paylo
 
 /** Text of the story as text of the pipeline; `what` names the place, for findings. */
 export function compileText(spec: unknown, what: string, allowed: Allowed, at: Origin, scope: Scope): Text {
-  const source = sourceOf(spec)
+  const source = typeof spec === 'object' ? sourceOf(spec) : undefined
   if (source !== undefined) return refs([source], what, allowed, at, scope)
   if (typeof spec === 'number' || typeof spec === 'boolean') return [String(spec)]
   if (typeof spec !== 'string') {
     scope.report('wrong-type', at, { what, expected: 'text', found: typeName(spec) })
     return []
   }
-  const parts = unmark(spec)
-  let hasValues = false
-  for (const part of parts) {
-    if (typeof part === 'string') printable(part, what, at, scope)
-    else hasValues = true
+  if (!isMarked(spec)) {
+    printable(spec, what, at, scope)
+    return spec === '' ? [] : [spec]
   }
-  return hasValues ? refs(parts, what, allowed, at, scope) : (parts as Text)
+  const parts = unmark(spec)
+  for (const part of parts) if (typeof part === 'string') printable(part, what, at, scope)
+  return refs(parts, what, allowed, at, scope)
 }
 
 /** The reference that a source is; undefined where a finding was reported. */
