@@ -5,12 +5,15 @@ import type { JobScene } from './scene.ts'
 import type { GithubStep } from './schema.ts'
 import { writeText } from './values.ts'
 
+const none: readonly never[] = []
+
 /**
  * The steps that bring caches back; unless they only read, the action saves them when the job has succeeded.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/dependency-caching
  */
 export function restoreCaches(scene: JobScene): readonly GithubStep[] {
+  if (scene.job.caches.length === 0) return none
   return scene.job.caches
     .filter((cache) => cache.policy !== 'push')
     .map((cache) => ({
@@ -26,6 +29,7 @@ export function restoreCaches(scene: JobScene): readonly GithubStep[] {
 
 /** The steps that save caches which are only written. */
 export function saveCaches(scene: JobScene): readonly GithubStep[] {
+  if (scene.job.caches.length === 0) return none
   return scene.job.caches
     .filter((cache) => cache.policy === 'push')
     .map((cache) => ({

@@ -82,7 +82,8 @@ function stepsOf(
   sure: (id: string) => boolean,
 ): readonly GithubStep[] {
   const { jobs, numberOf } = scene.family
-  return gates.concat(
+  const parts = [
+    gates,
     writeCheckout(scene),
     writeValues(scene),
     writeTools(scene),
@@ -92,7 +93,11 @@ function stepsOf(
     writeSteps(scene, ids),
     uploadArtifacts(scene),
     saveCaches(scene),
-  )
+  ]
+  // Most parts are empty, and there a loop takes a tenth of the time of a spread.
+  const steps: GithubStep[] = []
+  for (const part of parts) for (const step of part) steps.push(step)
+  return steps
 }
 
 // What must be so before anything of the story runs.

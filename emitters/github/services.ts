@@ -38,8 +38,11 @@ export function writeCredentials(credentials: Service['credentials'], scene: Job
   return { username: writeText(credentials.username, scene), password: writeText(credentials.password, scene) }
 }
 
+const none: readonly never[] = []
+
 /** The steps that wait until services answer at their ports. */
 export function waitForServices(scene: JobScene): readonly GithubStep[] {
+  if (scene.job.services.length === 0) return none
   return scene.job.services.filter((service) => service.ready.by === 'port').map((service) => wait(service, scene))
 }
 

@@ -51,19 +51,23 @@ function planFile(output: Output, { cwd, root, out, force }: Planning, report: R
     const found = readOwn(place.path, shown, report)
     if (found === undefined) return undefined
     const runs = !output.executable || process.platform === 'win32' || (place.mode & 0o111) !== 0
-    // A checkout on Windows may have turned the line breaks; that is no change.
-    const same = runs && (found === output.text || found.replaceAll('\r\n', '\n') === output.text)
-    if (!same && !force && !isOurs(found)) report('foreign-file', null, { file: shown })
+    const same = runs && holds(found, output.text)
+    if (!same && !force && !isOurs(found.toString())) report('foreign-file', null, { file: shown })
     const mode = output.executable ? place.mode | ((place.mode & 0o444) >> 2) : place.mode
     return { ...planned, real: place.path, mode, state: same ? 'unchanged' : 'changed' }
   }
   return undefined
 }
 
-function readOwn(path: string, shown: string, report: Report): string | undefined {
+// A checkout on Windows may have turned the line breaks; that is no change.
+function holds(found: Buffer, text: string): boolean {
+  return found.equals(Buffer.from(text)) || found.toString().replaceAll('\r\n', '\n') === text
+}
+
+function readOwn(path: string, shown: string, report: Report): Buffer | undefined {
   try {
     accessSync(path, constants.R_OK | constants.W_OK)
-    return readFileSync(path, 'utf8')
+    return readFileSync(path)
   } catch (error) {
     report('cannot-write', null, { file: shown, why: whyOf(error) })
     return undefined

@@ -34,5 +34,6 @@ function headFor(text: string, pad: string): Head {
   const name = text.length > longKey ? `? ${text}\n${pad}:` : `${text}:`
   // A wide character takes two columns.
   const width = pad.length + (wide.test(name) ? 2 * name.length : name.length)
-  return { name, width, line: `\n${pad}${name}`, spaced: `\n${pad}${name} ` }
+  const line = `\n${pad}${name}`
+  return { name, width, line, spaced: `${line} ` }
 }
