@@ -35,8 +35,14 @@ export interface Reading {
   readonly coverage: readonly { readonly path: string; readonly how: Carried; readonly origin: Origin }[]
 }
 
+/** What the stories are wanted for. */
+export interface Reason {
+  /** Whether the vendor is left, so that all that helps on others is worth its lines. */
+  readonly leaving: boolean
+}
+
 /** Reads a vendor's files; it never throws for what stands in them. */
-export type Read = (files: readonly SourceFile[], report: Report) => Reading
+export type Read = (files: readonly SourceFile[], report: Report, reason?: Reason) => Reading
 
 /** The meaning of a file as plain data: two files that mean the same have the same. */
 export type Normalise = (

@@ -120,6 +120,18 @@ describe('what steps of a job leave for later ones', () => {
     expect(tagged(runs[2])).toBe(build(['pr-7', 'c-abc'], ''))
   })
 
+  test('files that are kept for people alone are no matter elsewhere, and others are', () => {
+    const keep = { uses: 'actions/upload-artifact@v4', with: { name: 'logs-${{ github.ref_name }}', path: 'logs' } }
+    const take = (name: string) => ({ uses: 'actions/download-artifact@v4', with: { name } })
+    const kept = (more: readonly object[]) => stepsOf([keep, { run: 'make' }, ...more])[0]
+    expect(scriptOf(kept([])).script).toBe(':')
+    expect(scriptOf(kept([take('words')])).script).toBe(':')
+    expect(kept([take('logs-main')])).toMatchObject({ otherwise: null })
+    expect(kept([{ uses: 'actions/download-artifact@v4', with: { pattern: 'lo*' } }])).toMatchObject({
+      otherwise: null,
+    })
+  })
+
   test('parts of the objects of a matrix', () => {
     const target = [
       { name: 'fast', flags: '-O3 -x' },

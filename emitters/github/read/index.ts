@@ -16,11 +16,11 @@ export { normalise } from './compared.ts'
 export { same } from './same.ts'
 
 /** Reads workflows: a story each. Other files beside them are what workflows name, and stay as they are. */
-export const read: Read = (files, report) => {
+export const read: Read = (files, report, { leaving } = { leaving: false }) => {
   const opened = open(files, { vendor: 'GitHub', merge: false }, report)
   const pipelines = opened.documents.flatMap((document) => {
     const data = mapOf(document.root.data)
-    if (data !== undefined && mapOf(data.jobs) !== undefined) return [readDocument(document, report)]
+    if (data !== undefined && mapOf(data.jobs) !== undefined) return [readDocument(document, leaving, report)]
     // An action of the repository itself goes on being one.
     if (mapOf(data?.runs) === undefined)
       report('import-unread', document.at([]), { file: document.file, why: 'it is no workflow, since it has no jobs' })
@@ -30,9 +30,9 @@ export const read: Read = (files, report) => {
   return { pipelines, comments: opened.comments, coverage: opened.coverage() }
 }
 
-function readDocument(document: OpenDocument, report: Report): Pipeline {
+function readDocument(document: OpenDocument, leaving: boolean, report: Report): Pipeline {
   const { file, at, mark, root } = document
-  const source: Source = { path: file, data: mapOf(root.data) ?? {}, at }
+  const source: Source = { path: file, data: mapOf(root.data) ?? {}, at, leaving }
   const { pipeline: first, jobs } = readWorkflow(source, `${storyName(source)}.story.ts`)
   const inputs: Path[] = []
   const pipeline = withResidual(first, jobs, source, (path) => inputs.push(path))

@@ -7,6 +7,8 @@ export interface Source {
   readonly path: string
   readonly data: DataMap
   readonly at: (path: Path) => Origin
+  /** Whether the vendor is left, so that scripts for others are wanted though they do not bring the whole job there. */
+  readonly leaving?: boolean
 }
 
 /** A value as a mapping; undefined for anything else. */

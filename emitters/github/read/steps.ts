@@ -1,6 +1,7 @@
 import { tests } from '../../../src/condition/tests.ts'
 import type { RunStep, Step } from '../../../src/ir.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
+import { mayBeTaken } from './actions/keeping.ts'
 import { otherwiseOf, recipeOf } from './actions/otherwise.ts'
 import type { Placed } from './arrange.ts'
 import { filesOf, type JobFiles } from './elsewhere/files.ts'
@@ -34,7 +35,10 @@ export function readSteps(
     steps.rest.flatMap(({ index, step }) => {
       const name = wordOf(step.id) ?? ''
       const isAsked = asked.within.has(name) || asked.outside.has(name)
-      const recipe = step.run === undefined ? recipeOf(step, { asked: isAsked, folder }) : undefined
+      const recipe =
+        step.run === undefined
+          ? recipeOf(step, { asked: isAsked, folder, taken: mayBeTaken(step, source.data) })
+          : undefined
       return recipe === undefined ? [] : [[index, recipe] as const]
     }),
   )
@@ -56,7 +60,7 @@ export function readSteps(
     ),
   )
   // A script stands twice in the story only if that brings the job to other vendors.
-  const isClosed = [...others.values()].includes(null)
+  const isClosed = source.leaving !== true && [...others.values()].includes(null)
   const elsewhere = (index: number): RunStep | null => (isClosed ? null : script(index))
   const own = steps.rest.map((placed): Step => {
     const { index, step } = placed

@@ -35,6 +35,13 @@ export function tellSteps(
           )
         continue
       }
+      if (own.otherwise !== null && actionOf(step)?.action === 'actions/upload-artifact')
+        report('import-approximate', at(['jobs', job.id, 'steps', index]), {
+          address: addressOf(['jobs', job.id, 'steps', index]),
+          from: 'files that are kept',
+          to: 'nothing',
+          why: 'this holds for other vendors: say the files as an artifact of the job',
+        })
       const why =
         read.reasons.get(index) ?? (own.otherwise === null ? 'no concept of a story does what it does' : undefined)
       if (why !== undefined) tell(step, ['jobs', job.id, 'steps', index], why)

@@ -63,7 +63,11 @@ export async function importFiles(
   report: Report,
 ): Promise<Imported> {
   const reader = await vendor.read?.()
-  const read = reader?.read(files, report) ?? { pipelines: [], comments: [], coverage: [] }
+  const read = reader?.read(files, report, { leaving: importing.leaving === true }) ?? {
+    pipelines: [],
+    comments: [],
+    coverage: [],
+  }
   const named = withNames(read.pipelines, importing.names ?? new Set(), report)
   const reading = { ...read, pipelines: importing.change === undefined ? named : named.map(importing.change) }
   const stories: ImportedStory[] = []

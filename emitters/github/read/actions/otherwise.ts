@@ -7,6 +7,7 @@ import { type Elsewhere, runElsewhere } from '../elsewhere/run.ts'
 import { whenOf } from '../run-step.ts'
 import { docker } from './docker.ts'
 import { installers } from './installers.ts'
+import { keeping } from './keeping.ts'
 import { lateTools } from './late-tools.ts'
 import { metadata } from './metadata.ts'
 import { publishers } from './publishers.ts'
@@ -30,6 +31,7 @@ const idle: Readonly<Record<string, Cook>> = Object.fromEntries(
 const recipes: Readonly<Record<string, Cook>> = {
   ...idle,
   ...docker,
+  ...keeping,
   ...metadata,
   ...sources,
   ...lateTools,

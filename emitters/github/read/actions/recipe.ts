@@ -9,8 +9,6 @@ export interface Recipe {
   /** By name: text that may hold expressions. */
   readonly env?: Readonly<Record<string, string>>
   readonly shell?: 'bash' | 'sh'
-  /** What is missing elsewhere, where something is. */
-  readonly lacks?: string
 }
 
 /** What a recipe may know of the place that it is made for. */
@@ -19,6 +17,8 @@ export interface Kitchen {
   readonly asked: boolean
   /** A folder for what does not belong to the sources, from the root of the project; undefined where there are none. */
   readonly folder: string | undefined
+  /** Whether another step of the workflow may take the artifact that the step keeps. */
+  readonly taken: boolean
 }
 
 /** Makes a recipe of a call; undefined where the call asks for more than the recipe does. */
