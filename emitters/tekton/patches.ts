@@ -12,4 +12,6 @@ export interface TektonPatches {
   readonly pipeline?: Patch<Pick<TektonPipelineRun, 'metadata' | 'spec'>>
   readonly job?: Patch<TektonPipelineTask>
   readonly step?: Patch<TektonStep>
+  /** What starts a run, as its annotations say it. */
+  readonly trigger?: { readonly annotations?: Readonly<Record<string, string>> }
 }
