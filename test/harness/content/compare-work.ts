@@ -97,10 +97,9 @@ function stepDifferences(
   return [
     ...list,
     ...steps.flatMap((step, at) => {
-      const own = ran.steps[at] as RanStep
-      const bare = images && own.image === null ? [`step ${step.index} has no image`] : []
-      return [...bare, ...atStep(step, own, names, mayStand)]
+      return atStep(step, ran.steps[at] as RanStep, names, mayStand)
     }),
+    ...(images && ran.images.some((image) => image === null || image === '') ? ['a script has no image'] : []),
   ]
 }
 

@@ -18,12 +18,13 @@ export interface ContentVerdict {
   readonly differences: readonly string[]
 }
 
-/** Runs the jobs that files of a vendor start, and holds what they do against the story. */
+/** Runs the jobs that files of a vendor start, and holds what they do against the story, until so many differences are found. */
 export async function contentOf(
   pipeline: Pipeline,
   vendor: Vendor,
   files: readonly SourceFile[],
   turns: readonly Turn[],
+  most = Number.POSITIVE_INFINITY,
 ): Promise<ContentVerdict> {
   const names = vendor.names?.([pipeline]) ?? new Map<string, string>()
   const simulate = await simulatorOf([pipeline], vendor, files)
@@ -57,6 +58,7 @@ export async function contentOf(
       })
       runs++
       differences.push(...wrong.map((one) => `${tellEvent(event)}: ${name}: ${one}`))
+      if (differences.length >= most) return { runs, differences }
     }
   }
   return { runs, differences }

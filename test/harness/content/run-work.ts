@@ -22,6 +22,8 @@ export interface Ran {
   readonly errors: readonly string[]
   /** How many steps had run when sources or files of other jobs were fetched, or own files kept. */
   readonly deeds: readonly { readonly what: 'checkout' | 'fetch' | 'leave'; readonly after: number }[]
+  /** The images of all processes. */
+  readonly images: readonly (string | null)[]
   /** Whether a script waited for a port before the first step. */
   readonly waited: boolean
   readonly outputs: Readonly<Record<string, string>>
@@ -63,6 +65,7 @@ export function runWork(work: Work, places: readonly string[]): Ran {
     writeFileSync(join(root, '.probe'), '')
     const steps: RanStep[] = []
     const deeds: Ran['deeds'][number][] = []
+    const images: (string | null)[] = []
     let waited = false
     // The folders that images have at their root stand in ours.
     const here = (text: string): string =>
@@ -73,6 +76,7 @@ export function runWork(work: Work, places: readonly string[]): Ran {
     let count = 0
     const start = (process: Process): ProcessEnd => {
       const number = count++
+      images.push(process.image)
       const [program = 'false', ...options] = process.command
       const cwd = join(root, process.folder)
       mkdirSync(cwd, { recursive: true })
@@ -108,7 +112,7 @@ export function runWork(work: Work, places: readonly string[]): Ran {
       }
     }
     const outputs = work.run({ start, note: (what) => deeds.push({ what, after: steps.length }) })
-    return { steps, errors, deeds, waited, outputs }
+    return { steps, errors, deeds, images, waited, outputs }
   } finally {
     rmSync(base, { recursive: true, force: true })
   }
