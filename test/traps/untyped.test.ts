@@ -15,3 +15,11 @@ test.each([
   expect(compileStory(made, { source: 'a.story.ts', vendors: ['github'] }, report)).toBeUndefined()
   expect(found.map(({ code }) => code)).toContain('bad-value')
 })
+
+test('one job in two stages under one name is one finding', () => {
+  const { report, found } = collect()
+  const unit = job({ steps: [sh`true`] })
+  const made = story({ name: 'shop', on: [push()], stages: { one: { unit }, two: { unit } } })
+  expect(compileStory(made, { source: 'a.story.ts', vendors: ['github'] }, report)).toBeUndefined()
+  expect(found.map(({ code }) => code)).toEqual(['job-twice'])
+})
