@@ -109,7 +109,7 @@ describe.each(playable)('what is changed in the jobs of $id is noticed', (vendor
     const files = await emitStories([pipeline], [vendor], report)
     if (hasErrors(found)) return expect(files).toEqual([])
     // The other form of a vendor is read by the same rules.
-    const stride = (whole ? 1 : 5) * (vendor.variantOf === undefined ? 1 : 3)
+    const stride = (whole ? 1 : 12) * (vendor.variantOf === undefined ? 1 : 3)
     const turns = contentTurns(pipeline, 2)
     const { runs, differences } = await contentOf(pipeline, vendor, files, turns)
     expect(differences).toEqual([])
