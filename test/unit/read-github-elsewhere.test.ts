@@ -132,6 +132,14 @@ describe('what steps of a job leave for later ones', () => {
     })
   })
 
+  test('what is written for PowerShell is for no other shell', () => {
+    const steps = stepsOf([{ run: 'echo "A=$env:B" >> $env:GITHUB_ENV' }], {
+      'runs-on': '${{ matrix.os }}',
+      strategy: { matrix: { os: ['ubuntu-latest', 'windows-latest'] } },
+    })
+    expect(steps[0]).toMatchObject({ kind: 'vendor', otherwise: null })
+  })
+
   test('parts of the objects of a matrix', () => {
     const target = [
       { name: 'fast', flags: '-O3 -x' },

@@ -106,6 +106,8 @@ export function scriptOf(step: DataMap, { around }: Elsewhere): Script | undefin
   const folder =
     (wordOf(step['working-directory']) ?? around.folder ?? '.').replace(/^\.\//, '').replace(/\/$/, '') || '.'
   if (shell === undefined || hasExpression(folder) || /^[/~]|^[A-Za-z]:|\\|\$|[\n\r]/.test(folder)) return undefined
+  // On Windows alone, the shell that nobody names is PowerShell.
+  if (shell.shell !== 'pwsh' && /\$env:\w/i.test(shell.script)) return undefined
   return folder.split('/').includes('..') ? undefined : { run: shell.script, shell: shell.shell, folder, env: {} }
 }
 
