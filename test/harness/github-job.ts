@@ -31,6 +31,7 @@ export interface GithubJob {
   readonly defaults?: Defaults
   readonly outputs?: Readonly<Record<string, string>>
   readonly 'continue-on-error'?: boolean
+  readonly 'timeout-minutes'?: number
   readonly strategy?: { readonly matrix?: Readonly<Record<string, unknown>> }
   readonly steps?: readonly GithubStep[]
 }

@@ -81,6 +81,7 @@ function runSteps(workflow: GithubWorkflow, job: GithubJob, contexts: Contexts, 
     store: join(folder, 'artifacts'),
   }
   for (const one of Object.values(place)) mkdirSync(one, { recursive: true })
+  const until = Date.now() + (job['timeout-minutes'] ?? 360) * minute
   let more: Texts = {}
   let result: Result = 'success'
   const steps: Record<string, { readonly outputs: Texts }> = {}
@@ -92,7 +93,7 @@ function runSteps(workflow: GithubWorkflow, job: GithubJob, contexts: Contexts, 
     for (const file of Object.values(files)) writeFileSync(file, '')
     const passed =
       step.uses === undefined
-        ? runScript(workflow, job, step, known, more, files, place, stage)
+        ? runScript(workflow, job, step, known, more, files, place, stage, until)
         : useAction(step, known, place, stage)
     if (!passed && step['continue-on-error'] !== true) result = 'failure'
     if (step.id !== undefined) steps[step.id] = { outputs: readPairs(files.GITHUB_OUTPUT) }
@@ -122,6 +123,7 @@ function runScript(
   files: Texts,
   place: Place,
   stage: Stage,
+  until: number,
 ): boolean {
   const { command, script, env, cwd } = invocationOf(workflow, job, step, contexts, more)
   const own = {
@@ -140,7 +142,7 @@ function runScript(
     cwd: join(place.workspace, cwd),
     env: { ...own, ...env },
     log: stage.log,
-    limit: (step['timeout-minutes'] ?? 20) * minute,
+    limit: Math.max(1, Math.min((step['timeout-minutes'] ?? 360) * minute, until - Date.now())),
   })
   return code === 0
 }

@@ -60,11 +60,21 @@ export async function runGitlab(text: string): Promise<string> {
   return isLeftOut ? runGitlabLocal(text, runs).trace : first.trace
 }
 
-/** Whether a configuration has what gitlab-ci-local does not do: a job without the sources, artifacts with a space in their paths. */
+/** Whether a configuration has what gitlab-ci-local does not do: a job without the sources, artifacts with a space in their paths, the limit of a job. */
 export function isBeyondGitlabLocal(text: string): boolean {
   const { jobs } = readConfig(text)
   return Object.values(jobs).some((job) => {
-    const { artifacts, variables } = job as { readonly artifacts?: { readonly paths?: readonly string[] } } & GitlabJob
-    return variables?.GIT_STRATEGY === 'empty' || artifacts?.paths?.some((path) => path.includes(' ')) === true
+    const { artifacts, variables, timeout } = job as More & GitlabJob
+    // A limit that a test can wait for is there to end the job.
+    return (
+      /^1 minutes?$/.test(timeout ?? '') ||
+      variables?.GIT_STRATEGY === 'empty' ||
+      artifacts?.paths?.some((path) => path.includes(' ')) === true
+    )
   })
+}
+
+interface More {
+  readonly artifacts?: { readonly paths?: readonly string[] }
+  readonly timeout?: string
 }

@@ -51,10 +51,15 @@ export function startPlaced({ project, env }: Here, args: readonly string[] = []
   return spawn(process.execPath, [program, 'run', ...args], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
+// Makes a minute of the limits of a run three seconds.
+const clock = join(projectRoot, 'test/harness/quick/clock.cjs')
+
 /** Runs a story by `pipegen run`, in a repository of its own, and tells the trace. */
 export function runHere(story: string): string {
   return inNewFolder((folder) => {
-    const { code, stdout, stderr } = runPlaced(placeStory(folder, story), ['ci.story.ts'])
+    const { code, stdout, stderr } = runPlaced(placeStory(folder, story), ['ci.story.ts'], {
+      NODE_OPTIONS: `--require ${clock}`,
+    })
     const trace = join(folder, 'trace')
     if (!existsSync(trace)) throw new Error(`nothing ran:\n${stdout.toString()}\n${stderr}`)
     return tellTrace(code ?? 255, readFileSync(trace, 'utf8'), stdout.toString('latin1'))

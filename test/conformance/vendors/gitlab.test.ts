@@ -46,4 +46,10 @@ describe.runIf(canRunGitlab)('what GitLab does, and gitlab-ci-local does not', (
     ]
     expect(told(jobs.flat())).toBe('exit 0\n0\n')
   })
+
+  // https://docs.gitlab.com/ci/yaml/#timeout
+  test('it ends a job at its limit', () => {
+    const script = `  script: ['echo begins >> "$TRACE"', sleep 2, 'echo ends >> "$TRACE"']`
+    expect(told(['late:', '  timeout: 1 second', script])).toBe('exit 0\nbegins\nends\n')
+  })
 })
