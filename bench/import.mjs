@@ -55,7 +55,7 @@ const order = ['native', 'lowered', 'setup', 'degraded', 'refused']
 for (const folder of readdirSync(corpus).sort()) {
   const vendor = vendors[folder]
   if (vendor?.read === undefined || (values.vendor !== undefined && !values.vendor.includes(folder))) continue
-  const groups = groupsIn(join(corpus, folder), folder)
+  const groups = groupsIn(join(corpus, folder), folder, (await vendor.read()).related)
   const rows = []
   for (const [name, files] of groups) if (name.includes(values.match)) rows.push(await importOne(vendor, name, files))
   tell(vendor, rows)
@@ -92,17 +92,43 @@ function compileAll(folder) {
   for (const line of errors.slice(0, values.verbose ? 1000 : 20)) console.log(`  ${line.slice(0, 300)}`)
 }
 
-function groupsIn(folder, id) {
+function groupsIn(folder, id, related) {
   const groups = new Map()
+  const projects = new Map()
   for (const file of readdirSync(folder).sort()) {
     if (!/\.ya?ml$/.test(file)) continue
     const [owner, repo, ...path] = file.split('__')
     const name =
-      id === 'tekton' ? `${owner}/${repo}` : id === 'codeship' ? [owner, repo, ...path.slice(0, -1)].join('/') : file
+      id === 'tekton'
+        ? `${owner}/${repo}`
+        : id === 'codeship'
+          ? [owner, repo, ...path.slice(0, -1)].join('/')
+          : undefined
     const one = { path: path.join('/') || file, text: readFileSync(join(folder, file), 'utf8') }
-    groups.set(name, [...(groups.get(name) ?? []), one])
+    const project = `${owner}/${repo}`
+    if (name !== undefined) groups.set(name, [...(groups.get(name) ?? []), one])
+    else projects.set(project, [...(projects.get(project) ?? []), { ...one, file }])
   }
+  for (const files of projects.values()) for (const [name, group] of gathered(files, related)) groups.set(name, group)
   return groups
+}
+
+// Each file that no other one names, with those that it names.
+function gathered(files, related = () => []) {
+  const named = new Map(
+    files.map((file) => {
+      const paths = new Set(related([file]))
+      return [file, files.filter(({ path }) => paths.has(path))]
+    }),
+  )
+  const inner = new Set([...named.values()].flat())
+  return files
+    .filter((file) => !inner.has(file))
+    .map((file) => {
+      const group = new Set([file])
+      for (const one of group) for (const other of named.get(one)) group.add(other)
+      return [file.file, [...group].map(({ path, text }) => ({ path, text }))]
+    })
 }
 
 async function importOne(vendor, name, files) {

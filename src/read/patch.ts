@@ -1,4 +1,4 @@
-import type { Data } from '../yaml/data.ts'
+import { type Data, isTagged } from '../yaml/data.ts'
 import { isMap } from '../yaml/look.ts'
 
 /** The raw patch that makes one value of another: null takes out what is not wanted, and lists are replaced whole. */
@@ -14,9 +14,10 @@ export function patchOf(from: Data | undefined, to: Data | undefined): Data {
   ])
 }
 
-/** A value without null in it, which in a raw patch takes a key out. */
+/** A value without null in it, which in a raw patch takes a key out; a tagged one under its tag as the only key. */
 export function filled(value: Data): Data {
   if (value === null) return ''
+  if (isTagged(value)) return { [value.tag]: filled(value.value) }
   if (Array.isArray(value)) return (value as readonly Data[]).map(filled)
   return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner)])) : value
 }

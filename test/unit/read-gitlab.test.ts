@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { read } from '../../emitters/gitlab/read/index.ts'
-import { normalise } from '../../emitters/gitlab/read/normalise.ts'
+import { normaliseAll } from '../../emitters/gitlab/read/normalise.ts'
 import { written } from '../../emitters/gitlab/read/residual.ts'
 import { collect, type Diagnostic } from '../../src/diagnostics.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
@@ -23,7 +23,7 @@ function imported(text: string, more: Readonly<Record<string, string>> = {}): Im
   if (output === undefined) throw new Error('nothing was written')
   if (others.length === 0) {
     const documents = parseYaml(text, { version: '1.1', merge: true }).documents.map((document) => document.value)
-    expect(normalise({ path: 'b', documents: [output] })).toEqual(normalise({ path: 'a', documents }))
+    expect(normaliseAll([{ path: 'b', documents: [output] }])).toEqual(normaliseAll([{ path: 'a', documents }]))
   }
   const named = (name: string) => pipeline.jobs.find((job) => job.name.join('') === name) as Job
   return { pipeline, job: named, found }

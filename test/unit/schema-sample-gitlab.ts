@@ -1,3 +1,4 @@
+import type { GitlabReference } from '../../emitters/gitlab/schema/scalar.ts'
 import type { GitlabConfig, GitlabGlobals, GitlabHeader, GitlabJob } from '../../emitters/gitlab/schema.ts'
 
 const globals = {
@@ -72,7 +73,7 @@ const jobs = {
     inputs: { level: { default: 'low', options: ['low', 'high'] } },
     manual_confirmation: 'Sure?',
     dast_configuration: { site_profile: 'a' },
-    variables: { A: 1, B: true, C: ['.template', 'variables', 'C'] },
+    variables: { A: 1, B: true, C: reference('.template', 'variables', 'C') },
   },
   deploy: {
     stage: 'deploy',
@@ -85,7 +86,7 @@ const jobs = {
     rules: [
       { if: '$CI_COMMIT_TAG', when: 'delayed', start_in: '30 minutes', allow_failure: { exit_codes: [137] } },
       { changes: ['a/**/*'], exists: { paths: ['b'], project: 'a/b' }, needs: ['build'], interruptible: false },
-      ['.template', 'rules'],
+      reference('.template', 'rules'),
     ],
     environment: {
       name: 'review/$CI_COMMIT_REF_SLUG',
@@ -138,3 +139,8 @@ export const header = {
     component: ['name', 'version'],
   },
 } as const satisfies GitlabHeader
+
+// The tag itself is no part of the data that the schema is asked about.
+function reference(...to: readonly [string, string, ...string[]]): GitlabReference {
+  return to as unknown as GitlabReference
+}

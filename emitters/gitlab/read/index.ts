@@ -1,32 +1,37 @@
-import { open } from '../../../src/read/open.ts'
+import type { Pipeline } from '../../../src/ir.ts'
+import type { Origin } from '../../../src/origin.ts'
+import { type OpenDocument, open } from '../../../src/read/open.ts'
+import { filled } from '../../../src/read/patch.ts'
 import type { Read } from '../../../src/read/reading.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
-import { isMap, mapOf } from '../../../src/yaml/look.ts'
+import { isMap, listOf, mapOf } from '../../../src/yaml/look.ts'
 import { path as main } from '../pipeline.ts'
 import { title } from '../title.ts'
-import { mergeData } from './merge.ts'
+import { type Content, isHeader, withIncluded } from './includes.ts'
 import { readPipeline } from './pipeline.ts'
 import { withResidual } from './residual.ts'
 import { resolve } from './resolve.ts'
 
-export { normalise } from './normalise.ts'
+export { related } from './includes.ts'
+export { normalise, normaliseAll } from './normalise.ts'
 export { same } from './same.ts'
 
 /** Reads a project's file with those that it includes from the project itself: one story. */
 export const read: Read = (files, report) => {
   const opened = open(files, { vendor: title, version: '1.1' }, report)
   const nothing = { pipelines: [], comments: opened.comments }
-  const documents = opened.documents.filter((document) => !isHeader(mapOf(document.root.data)))
-  for (const document of opened.documents.filter((one) => !documents.includes(one)))
+  const bodies = opened.documents.filter((document) => !isHeader(mapOf(document.root.data)))
+  for (const document of opened.documents.filter((one) => !bodies.includes(one)))
     document.root.lose('spec', 'inputs of an included file are filled in by whoever includes it')
-  const root = documents.find(({ file }) => file === main) ?? documents[0]
+  const root = bodies.find(({ file }) => file === main) ?? bodies[0]
   if (root === undefined) return { ...nothing, coverage: opened.coverage() }
-  // What is included comes first, and the file itself has the last word: https://docs.gitlab.com/ci/yaml/#include
-  const others = documents.filter((document) => document !== root)
-  const config = [...others, root].reduce<DataMap>(
-    (merged, document) => mapOf(mergeData(merged, mapOf(document.root.data))),
-    {},
-  )
+  const { config, paths } = withIncluded(root.file, contents(opened.documents))
+  const documents = bodies
+    .filter(({ file }) => paths.includes(file))
+    .sort((one, other) => (one === root ? 1 : other === root ? -1 : 0))
+  // What is included under a condition stays where it is, and the output includes it as before.
+  for (const document of bodies.filter((one) => !documents.includes(one)))
+    for (const key of document.root.keys) document.mark([key], 'raw')
   const at = (path: readonly string[]) => (documents.findLast((document) => document.has(path)) ?? root).at(path)
   const resolved = resolve(config)
   if (resolved.jobs.length === 0) {
@@ -35,9 +40,8 @@ export const read: Read = (files, report) => {
     return { ...nothing, coverage: opened.coverage() }
   }
   const first = readPipeline(resolved, { file: root.file, at })
-  const { pipeline, raw, top, guarded } = withResidual(first, resolved.top, at, (path) =>
-    others.some(({ file }) => file === path),
-  )
+  const patched = withResidual(first, resolved.top, at)
+  const { raw, top, guarded } = patched
   const mark = (path: readonly string[], how: 'carried' | 'raw' | 'lost'): void => {
     for (const document of documents) document.mark(path, how)
   }
@@ -85,18 +89,45 @@ export const read: Read = (files, report) => {
     ),
   )
   const isNamed = namedElsewhere(config)
+  const kept: Record<string, Data> = {}
+  const besides = listOf(resolved.top.include)
   for (const name of resolved.hidden) {
     const isTaken =
       used.has(name) || isNamed(name) || documents.some(({ root: one }) => one.look(name)?.anchor !== undefined)
-    if (!isTaken) report('import-lost', at([name]), { vendor: title, address: name, why: 'no job takes it over' })
-    mark([name], isTaken ? 'carried' : 'lost')
+    // Jobs of files that are not here may take it over: those of the project whatever stands here.
+    if (besides.some((one) => (isTaken ? isLocal(one) : true))) kept[name] = config[name] ?? {}
+    if (isTaken) mark([name], 'carried')
+    else if (name in kept) {
+      report('import-raw', at([name]), { vendor: title, address: name, why: 'only files that are not here can use it' })
+      mark([name], 'raw')
+    } else {
+      report('import-lost', at([name]), { vendor: title, address: name, why: 'no job takes it over' })
+      mark([name], 'lost')
+    }
   }
+  const pipeline = withKept(patched.pipeline, kept, at([]))
   for (const document of documents) for (const key of document.root.keys) document.mark([key], 'carried')
   return { pipelines: [pipeline], comments: opened.comments, coverage: opened.coverage() }
 }
 
-function isHeader(data: DataMap): boolean {
-  return data.spec !== undefined && Object.keys(data).length === 1
+function isLocal(include: Data): boolean {
+  return isMap(include) ? include.local !== undefined : typeof include === 'string' && !/^https?:/.test(include)
+}
+
+// What jobs of other files take over stands in the output as it did.
+function withKept(pipeline: Pipeline, kept: DataMap, origin: Origin): Pipeline {
+  if (Object.keys(kept).length === 0) return pipeline
+  const [patch, ...others] = pipeline.raw
+  return {
+    ...pipeline,
+    raw: [{ vendor: 'gitlab', origin, ...patch, patch: { ...patch?.patch, ...mapOf(filled(kept)) } }, ...others],
+  }
+}
+
+function contents(documents: readonly OpenDocument[]): readonly Content[] {
+  const byFile = new Map<string, Data[]>()
+  for (const { file, root } of documents) byFile.set(file, [...(byFile.get(file) ?? []), root.data])
+  return [...byFile].map(([path, own]) => ({ path, documents: own }))
 }
 
 // What anchors and `!reference` take over is named by no `extends`, so that every text counts but those of the job itself.

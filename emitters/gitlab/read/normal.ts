@@ -1,4 +1,4 @@
-import type { Data, DataMap } from '../../../src/yaml/data.ts'
+import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { bashGuard } from '../script.ts'
 import { secondsOf } from './duration.ts'
@@ -35,19 +35,21 @@ export function normalJob(
   const made = new Map<string, unknown>()
   made.set('needs', normalNeeds(get, around))
   made.set('script', [
-    linesOf(get('before_script'))
-      .concat(linesOf(get('script')))
+    linesOf(told(get('before_script')))
+      .concat(linesOf(told(get('script'))))
       .map(bare)
       .filter((line) => !isOurs(line))
       .join('\n'),
-    linesOf(get('after_script')).map(bare).join('\n'),
+    linesOf(told(get('after_script')))
+      .map(bare)
+      .join('\n'),
   ])
   made.set('timeout', secondsOf(textOf(get('timeout')) ?? '1h') ?? get('timeout'))
   made.set('variables', normalVariables({ ...around.variables, ...mapOf(get('variables')) }))
-  made.set('stage', textOf(get('stage')) ?? 'test')
+  made.set('stage', textOf(told(get('stage'))) ?? 'test')
   for (const key of keys)
     if (!grouped.has(key) && !made.has(key) && key !== 'extends')
-      made.set(key, normalValue(key, get(key) ?? null, around.id))
+      made.set(key, normalValue(key, untagged(get(key) ?? null), around.id))
   return new Map(
     [...made].flatMap(([key, value]) =>
       value === undefined || value === null ? [] : [[key, JSON.stringify(value)] as const],
@@ -154,7 +156,8 @@ function normalNeeds(get: (key: string) => Data | undefined, around: Surrounding
 export function normalVariables(variables: DataMap): Readonly<Record<string, unknown>> {
   return sorted(
     Object.fromEntries(
-      Object.entries(variables).flatMap(([name, data]) => {
+      Object.entries(variables).flatMap(([name, data]): readonly (readonly [string, unknown])[] => {
+        if (isTagged(data)) return [[name, { [data.tag]: data.value }]]
         const value = variableText(data)
         if ((name === 'GIT_DEPTH' && value === '20') || (name === 'GIT_LFS_SKIP_SMUDGE' && value === '0')) return []
         if (name === 'GIT_STRATEGY' && value === 'none') return [[name, 'empty']]
@@ -183,6 +186,18 @@ function sorted(map: Readonly<Record<string, unknown>>): Readonly<Record<string,
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([key, value]) => [key, isMap(value as Data) ? sorted(value as DataMap) : value]),
   )
+}
+
+// A reference to what stands in a file that is not here.
+function told(script: Data | undefined): Data | undefined {
+  if (isTagged(script)) return `${script.tag} ${textsOf(script.value).join(', ')}`
+  return Array.isArray(script) ? (script as readonly Data[]).map((line) => told(line) ?? '') : script
+}
+
+function untagged(value: Data): Data {
+  if (isTagged(value)) return { [value.tag]: value.value }
+  if (Array.isArray(value)) return (value as readonly Data[]).map(untagged)
+  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, untagged(inner)])) : value
 }
 
 function bare(line: string): string {

@@ -1,17 +1,18 @@
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { mapOf } from '../../../src/yaml/look.ts'
+import { path as main } from '../pipeline.ts'
+import { type Content, withIncluded } from './includes.ts'
 import { normalJob, normalVariables } from './normal.ts'
 import { type ReadPipeline, readPipeline } from './pipeline.ts'
-import { remote } from './residual.ts'
 import { resolve } from './resolve.ts'
 import { signatureOf } from './worlds.ts'
 
-/** The meaning of a file as plain data: templates in their places, defaults stated, short forms written out. */
-export function normalise(file: { readonly path: string; readonly documents: readonly Data[] }): Data {
-  const config = mapOf(file.documents.findLast((data) => mapOf(data).spec === undefined))
-  const resolved = resolve(config)
-  const nowhere = { file: file.path, line: 1, column: 1 }
-  const read: ReadPipeline = readPipeline(resolved, { file: file.path, at: () => nowhere })
+/** The meaning of files as plain data: templates in their places, defaults stated, short forms written out. */
+export function normaliseAll(files: readonly Content[]): Data {
+  const path = files.find((file) => file.path === main)?.path ?? files[0]?.path ?? ''
+  const resolved = resolve(withIncluded(path, files).config)
+  const nowhere = { file: path, line: 1, column: 1 }
+  const read: ReadPipeline = readPipeline(resolved, { file: path, at: () => nowhere })
   const jobs = read.jobs.map(({ resolved: job, around, rules }) => {
     const get = (key: string): Data | undefined => job.parts.get(key)?.value
     const keys = [...normalJob(get, [...job.parts.keys()], around)].sort(([one], [other]) => (one < other ? -1 : 1))
@@ -32,7 +33,12 @@ export function normalise(file: { readonly path: string; readonly documents: rea
   return {
     workflow,
     variables: normalVariables(mapOf(resolved.top.variables)),
-    include: remote(resolved.top.include, () => false) ?? null,
+    include: resolved.top.include ?? null,
     jobs: Object.fromEntries(jobs) as DataMap,
   } as unknown as Data
+}
+
+/** The meaning of one file for itself. */
+export function normalise(file: Content): Data {
+  return normaliseAll([file])
 }

@@ -2,12 +2,13 @@ import { plain } from '../../../src/document.ts'
 import type { Pipeline, RawPatch } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { filled, patchOf } from '../../../src/read/patch.ts'
-import type { Data, DataMap } from '../../../src/yaml/data.ts'
-import { isMap, mapOf } from '../../../src/yaml/look.ts'
+import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
+import { mapOf } from '../../../src/yaml/look.ts'
 import { emit } from '../pipeline.ts'
 import { bashGuard } from '../script.ts'
 import { groups, normalJob, normalVariables } from './normal.ts'
 import type { ReadPipeline } from './pipeline.ts'
+import type { ResolvedJob } from './resolve.ts'
 import { readRules } from './rules.ts'
 import { linesOf } from './script.ts'
 import { signatureOf } from './worlds.ts'
@@ -33,17 +34,12 @@ const bridgeKeys: ReadonlySet<string> = new Set(['stage', 'rules', 'needs', 'whe
 const generated: ReadonlySet<string> = new Set(['workflow', 'stages', 'variables', 'include'])
 
 /** Patches a pipeline until the file that it yields says what the file said that it was read from. */
-export function withResidual(
-  read: ReadPipeline,
-  top: DataMap,
-  at: (path: readonly string[]) => Origin,
-  isHere: (path: string) => boolean,
-): Patched {
+export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readonly string[]) => Origin): Patched {
   const output = written(read.pipeline)
   if (output === undefined) return { pipeline: read.pipeline, raw: new Map(), top: new Set(), guarded: new Set() }
   const patch: Record<string, unknown> = {}
   for (const key of generated) {
-    const wanted = key === 'include' ? remote(top.include, isHere) : top[key]
+    const wanted = top[key]
     if (!sameTop(key, output[key], wanted)) patch[key] = patchOf(output[key], wanted)
   }
   const raw = new Map<string, ReadonlySet<string>>()
@@ -56,13 +52,13 @@ export function withResidual(
     const other = normalJob(found, Object.keys(ours), around)
     const differing = [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key))
     const same = sameRules(rules, readRules(found, read.defaultBranch))
-    const all = [...(same ? [] : ['rules']), ...differing]
+    const all = [...new Set([...(same ? [] : ['rules']), ...differing, ...referring(resolved)])]
     const made: Record<string, unknown> = {}
     for (const key of all) {
       for (const part of (Object.hasOwn(groups, key) ? groups[key] : undefined) ?? [key]) {
         const [from, to] = [found(part), part === 'stage' ? (get(part) ?? 'test') : get(part)]
         if (from === undefined && to === undefined) continue
-        made[part] = part === 'variables' ? variablesPatch(from, to) : patchOf(from, to)
+        made[part] = part === 'variables' && !isTagged(to) ? variablesPatch(from, to) : patchOf(from, to)
       }
     }
     // A job that starts another pipeline takes few keys.
@@ -78,6 +74,18 @@ export function withResidual(
   const pipelineRaw: readonly RawPatch[] =
     Object.keys(patch).length === 0 ? [] : [{ vendor: 'gitlab', patch, origin: at([]) }]
   return { pipeline: { ...read.pipeline, jobs, raw: pipelineRaw }, raw, top: new Set(Object.keys(patch)), guarded }
+}
+
+// What leads to a file that is not here has no normal form.
+function referring({ parts }: ResolvedJob): readonly string[] {
+  const keys = [...parts].flatMap(([key, { value }]) => (key !== 'extends' && hasTag(value) ? [key] : []))
+  return keys.map((key) => Object.entries(groups).find(([, members]) => members.includes(key))?.[0] ?? key)
+}
+
+function hasTag(value: Data): boolean {
+  if (isTagged(value)) return true
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some(hasTag)
 }
 
 function sameRules(one: ReturnType<typeof readRules>, other: ReturnType<typeof readRules>): boolean {
@@ -96,23 +104,13 @@ function sameTop(key: string, ours: Data | undefined, theirs: Data | undefined):
   return JSON.stringify(ours ?? null) === JSON.stringify(theirs ?? null)
 }
 
-/** The includes that are not read here: those of other projects and servers, and files of the project that were not given. */
-export function remote(include: Data | undefined, isHere: (path: string) => boolean): Data | undefined {
-  if (include === undefined) return undefined
-  const list = (Array.isArray(include) ? (include as readonly Data[]) : [include]).filter((one) => {
-    const local = isMap(one) ? one.local : typeof one === 'string' && !/^https?:/.test(one) ? one : undefined
-    return typeof local !== 'string' || !isHere(local.replace(/^\.?\//, ''))
-  })
-  return list.length === 0 ? undefined : list
-}
-
 // Values of variables are texts or mappings, and one never merges into the other.
 function variablesPatch(from: Data | undefined, to: Data | undefined): unknown {
   const [ours, theirs] = [mapOf(from), mapOf(to)]
   const [one, other] = [normalVariables(ours), normalVariables(theirs)]
   const patch: Record<string, unknown> = {}
   for (const name of new Set([...Object.keys(ours), ...Object.keys(theirs)]))
-    if (JSON.stringify(one[name]) !== JSON.stringify(other[name]))
+    if (JSON.stringify(one[name]) !== JSON.stringify(other[name]) || hasTag(theirs[name] ?? null))
       patch[name] = theirs[name] === undefined ? null : filled(theirs[name] ?? '')
   return patch
 }

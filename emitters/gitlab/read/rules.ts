@@ -1,6 +1,6 @@
 import { allOf, anyOf, no } from '../../../src/condition/build.ts'
 import type { Condition, Status } from '../../../src/ir.ts'
-import type { Data } from '../../../src/yaml/data.ts'
+import { type Data, isTagged } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { conditionOf, inOwnWords, onlyHere, oppositeOf } from './condition.ts'
 import { readExpression } from './expression.ts'
@@ -37,7 +37,13 @@ export function readRules(get: (key: string) => Data | undefined, defaultBranch:
   let before: Condition = no
   let tolerates = allowFailure
   const unknown: string[] = [...trouble]
-  for (const rule of listOf(rules).map(mapOf)) {
+  for (const item of listOf(rules)) {
+    if (isTagged(item)) {
+      unknown.push('rules that stand in another file')
+      found.push({ condition: allOf([oppositeOf(before), onlyHere]), when: own })
+      continue
+    }
+    const rule = mapOf(item)
     const { condition, parts } = readRule(rule, defaultBranch)
     unknown.push(...parts)
     const when = textOf(rule.when) ?? own

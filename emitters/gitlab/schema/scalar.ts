@@ -1,7 +1,9 @@
 import { anyOf, form, type JsonSchema, listOf, mapOf, oneOrMany, type SchemaMap } from '../../../src/json-schema.ts'
 
-/** What `!reference` points at: a job, and keys within it. */
-export type GitlabReference = readonly [string, string, ...string[]]
+/** What stands elsewhere: a job, and keys within it; the output has `!reference [job, key]`. */
+export interface GitlabReference {
+  readonly '!reference': readonly [string, string, ...string[]]
+}
 
 /** Commands. A list may hold `!reference` tags and further lists. */
 export type GitlabScript = string | readonly (string | GitlabReference | readonly string[])[]

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { vendors } from '../../emitters/index.ts'
+import { importFiles } from '../../src/cli/import/import-files.ts'
+import { collect } from '../../src/diagnostics.ts'
+
+const root = '.gitlab-ci.yml'
+
+async function imported(files: Readonly<Record<string, string>>) {
+  const { report, found } = collect()
+  const vendor = vendors.gitlab
+  const given = Object.entries(files).map(([path, text]) => ({ path, text }))
+  const made = await importFiles(vendor, given, { folder: '.', targets: [], seconds: 20 }, report)
+  const text = made.outputs.find(({ path }) => path === root)?.text ?? ''
+  return { ...made, text, codes: found.map(({ code }) => code) }
+}
+
+describe('files that take over others', () => {
+  test('what is included comes first, in order, and the file itself has the last word', async () => {
+    const { pipelines, differences } = await imported({
+      [root]: 'include: [a.yml, /b.yml]\ntest:\n  script: make test\nvariables: {C: own}\n',
+      'a.yml': 'variables: {A: a, B: a, C: a}\n',
+      'b.yml': 'variables: {B: b}\n',
+    })
+    expect(pipelines[0]?.env.map(({ name, value }) => [name, value[0]])).toEqual([
+      ['A', 'a'],
+      ['B', 'b'],
+      ['C', 'own'],
+    ])
+    expect(differences).toEqual([])
+  })
+
+  test('a file that is included under a condition stays on its own', async () => {
+    const { pipelines, text, differences } = await imported({
+      [root]: 'include:\n  - local: a.yml\n    rules:\n      - if: $NIGHTLY\ntest:\n  script: make test\n',
+      'a.yml': 'soak:\n  script: make soak\n',
+    })
+    expect(pipelines[0]?.jobs.map(({ id }) => id)).toEqual(['test'])
+    expect(text).toContain('local: a.yml')
+    expect(differences).toEqual([])
+  })
+
+  test('a reference to what stands nowhere here is written as one', async () => {
+    const { text, differences, codes } = await imported({
+      [root]:
+        'include:\n  - project: a/b\n    file: c.yml\ntest:\n  script:\n    - !reference [.setup, script]\n    - make test\n',
+    })
+    expect(text).toContain('- !reference [.setup, script]')
+    expect(differences).toEqual([])
+    expect(codes).toContain('import-raw')
+  })
+
+  test.each([
+    ['rules', 'rules: [!reference [.gate, rules]]', '- !reference [.gate, rules]'],
+    ['a variable', 'variables: {A: !reference [.gate, variables, A]}', 'A: !reference [.gate, variables, A]'],
+    ['variables', 'variables: !reference [.gate, variables]', 'variables: !reference [.gate, variables]'],
+    ['an environment', 'environment: !reference [.gate, environment]', 'environment: !reference [.gate, environment]'],
+    ['a stage', 'stage: !reference [.gate, stage]', 'stage: !reference [.gate, stage]'],
+  ])('%s of another file are written as a reference', async (_, key, line) => {
+    const head = 'include:\n  - project: a/b\n    file: c.yml\ntest:\n  script: make test\n'
+    const { text, differences, pipelines } = await imported({ [root]: `${head}  ${key}\n` })
+    expect(text).toContain(line)
+    expect(differences).toEqual([])
+    // Nobody else knows when the job runs, so that it never does.
+    if (key.startsWith('rules')) expect(JSON.stringify(pipelines[0]?.jobs[0]?.condition)).toContain('vendor')
+  })
+
+  test('what files that are not here may take over is kept', async () => {
+    const include = 'include:\n  - local: elsewhere.yml\n'
+    const jobs = '.base:\n  image: alpine:3.22\ntest:\n  script: make test\n'
+    expect((await imported({ [root]: include + jobs })).text).toContain('.base:')
+    const alone = await imported({ [root]: jobs })
+    expect(alone.text).not.toContain('.base:')
+    expect(alone.codes).toContain('import-lost')
+  })
+
+  test('the files that a file names are read with it', async () => {
+    const { related } = await vendors.gitlab.read()
+    const text = 'include:\n  - a.yml\n  - local: /b.yml\n  - local: c/*.yml\n  - https://example.com/d.yml\n'
+    expect(related?.([{ path: root, text }])).toEqual(['a.yml', 'b.yml'])
+  })
+})
