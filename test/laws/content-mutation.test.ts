@@ -91,6 +91,11 @@ const idle: readonly { readonly place: RegExp; readonly why: string; readonly mo
     why: 'a step that waits for a lock, whose time is on top, and that the law of locks looks at',
     most: 16,
   },
+  {
+    place: /^tekton-plain.*steps\.image$/,
+    why: 'the task that looks the commit up before a start by hand, which is no job of the story',
+    most: 1,
+  },
 ]
 
 /** What is not noticed and should be. */
