@@ -135,14 +135,19 @@ if (typed !== 0) process.exitCode = 1
 
 // The registry with each import as a function and each entry as a getter.
 function onDemand(registry) {
-  const entries = /export const vendors = \{([^{}]*)\}/.exec(registry)?.[1]
-  if (entries === undefined) throw new Error('emitters/index.ts does not look as the build expects it')
   const from = Object.fromEntries(
     [...registry.matchAll(/^import \{([^}]*)\} from '(\.\/[^']+)'/gm)].flatMap(([, names, path]) =>
       names.split(',').map((name) => [name.trim(), path]),
     ),
   )
-  const getters = entries
+  const lists = [...registry.matchAll(/export const (\w+) = \{([^{}]*)\}/g)]
+  if (lists.map(([, name]) => name).join() !== 'sources,vendors')
+    throw new Error('emitters/index.ts does not look as the build expects it')
+  return lists.map(([, name, entries]) => `export const ${name} = { ${getters(entries, from)} }`).join('\n')
+}
+
+function getters(entries, from) {
+  return entries
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean)
@@ -152,7 +157,7 @@ function onDemand(registry) {
         throw new Error(`emitters/index.ts: ${name} is not imported as the build expects it`)
       return `get ${key}() { return require('${from[name]}').${name} },`
     })
-  return `export const vendors = { ${getters.join(' ')} }`
+    .join(' ')
 }
 
 // For `explain`: the story of each case in test/check, which shows the finding that the case is named after.

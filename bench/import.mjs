@@ -34,7 +34,7 @@ process.on('exit', () => rmSync(bundle, { force: true }))
 await build({
   stdin: {
     contents: `export { importFiles } from './src/cli/import/import-files.ts'
-export { vendors } from './emitters/index.ts'
+export { sources, vendors } from './emitters/index.ts'
 export { rateStory } from './src/cli/rate.ts'
 export { collect } from './src/diagnostics.ts'
 export { meaningOf } from './test/harness/retell.ts'`,
@@ -49,11 +49,12 @@ export { meaningOf } from './test/harness/retell.ts'`,
   define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'src/load/x.ts')).href) },
   logLevel: 'warning',
 })
-const { importFiles, vendors, rateStory, collect, meaningOf } = (await import(pathToFileURL(bundle).href)).default
+const { importFiles, sources, vendors, rateStory, collect, meaningOf } = (await import(pathToFileURL(bundle).href))
+  .default
 
 const order = ['native', 'lowered', 'setup', 'degraded', 'refused']
 for (const folder of readdirSync(corpus).sort()) {
-  const vendor = vendors[folder]
+  const vendor = vendors[folder] ?? sources[folder]
   if (vendor?.read === undefined || (values.vendor !== undefined && !values.vendor.includes(folder))) continue
   const groups = groupsIn(join(corpus, folder), folder, (await vendor.read()).related)
   const rows = []
@@ -170,7 +171,7 @@ async function importOne(vendor, name, files) {
       lines,
       isWhole,
       isAsRead,
-      same: made.differences?.length === 0,
+      same: vendors[vendor.id] === undefined ? undefined : made.differences?.length === 0,
       made,
       ms: performance.now() - began,
     }
@@ -194,7 +195,8 @@ function tell(vendor, rows) {
   console.log(`- imported without a crash: ${percent(fine.length, rows.length)}`)
   console.log(`- a story that compiles: ${percent(whole.length, rows.length)}`)
   console.log(`- the story says what was read: ${percent(fine.filter((row) => row.isAsRead).length, rows.length)}`)
-  console.log(`- written back, the same meaning: ${percent(fine.filter((row) => row.same).length, rows.length)}`)
+  if (vendors[vendor.id] !== undefined)
+    console.log(`- written back, the same meaning: ${percent(fine.filter((row) => row.same).length, rows.length)}`)
   console.log(
     `- keys carried: ${percent(sum('carried'), all)}; in the vendor's own words: ${sum('raw')}; lost: ${sum('lost')}`,
   )
@@ -218,9 +220,9 @@ function tell(vendor, rows) {
   )
   for (const row of rows) {
     if (row.crash !== undefined) console.log(`\n${row.name}: ${row.crash.stack}`)
-    else if (!row.isWhole || !row.isAsRead || !row.same || values.verbose) {
+    else if (!row.isWhole || !row.isAsRead || row.same === false || values.verbose) {
       console.log(
-        `\n${row.name}: ${row.isWhole ? (row.same ? 'the same' : 'differs') : 'no story'}${row.isAsRead ? '' : ', and the story says something else than was read'}`,
+        `\n${row.name}: ${row.isWhole ? (row.same === undefined ? 'a story' : row.same ? 'the same' : 'differs') : 'no story'}${row.isAsRead ? '' : ', and the story says something else than was read'}`,
       )
       const shown = row.found.filter(
         ({ code, severity }) => values.verbose || severity === 'error' || code === 'import-differs',

@@ -86,6 +86,11 @@ export interface Vendor {
   readonly read?: () => Promise<Reader>
 }
 
+/** A vendor as imports know it; one that can be imported from, and not written for, is no more than this. */
+export interface Source extends Pick<Vendor, 'id' | 'title' | 'owns' | 'read'> {
+  readonly validate?: Vendor['validate']
+}
+
 /** The nodes of a vendor's output that a story can change or write by hand. */
 export interface Patches {
   readonly pipeline?: object

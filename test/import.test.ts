@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { sources } from '../emitters/index.ts'
 import { locateFindings } from '../src/cli/locate-findings.ts'
 import { casesIn, filesIn, projectRoot } from './harness/case-folder.ts'
 import { expectFiles, expectText } from './harness/expect-files.ts'
@@ -9,7 +10,7 @@ import { tellFindings } from './harness/tell-findings.ts'
 import { allVendors } from './harness/translate-case.ts'
 
 // A case holds the vendor's files in `in`, the stories that they become in `out`, and what was found on the way.
-const readers = allVendors.filter(({ read }) => read !== undefined)
+const readers = [...allVendors.filter(({ read }) => read !== undefined), ...Object.values(sources)]
 const withCases = readers.filter(({ id }) => existsSync(join(projectRoot, 'test/import', id)))
 
 test('every vendor that pipegen reads has cases', () => {

@@ -3,12 +3,12 @@ import { collect, type Report } from '../diagnostics.ts'
 import type { Output } from '../emit.ts'
 import { findRoot } from '../load/root.ts'
 import type { SourceFile } from '../read/reading.ts'
-import type { Vendor } from '../vendor.ts'
-import { chooseIds, chooseVendors, vendorsOf } from './choose-vendors.ts'
+import type { Source } from '../vendor.ts'
+import { allSources, chooseSource, chooseVendors, isTarget } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { decisionCodes, tellDecisions, watchDecisions } from './import/decisions.ts'
-import { readable, vendorOf } from './import/find-vendor.ts'
+import { vendorOf } from './import/find-vendor.ts'
 import { type Imported, importFiles } from './import/import-files.ts'
 import { jsonOfImport } from './import/json-of-import.ts'
 import { loadFile, withRelated } from './import/load-files.ts'
@@ -64,15 +64,15 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   if (given === undefined) return exit.world
   const { values, names } = given
   const shared = sharedValues({ ...values, format: values.report ?? values.format })
-  const from = values.from === undefined ? [] : chooseIds([values.from])
+  const from = values.from === undefined ? [] : chooseSource(values.from)
   const to = chooseVendors((values.to ?? []).filter((list) => list !== 'all'))
   if (typeof shared === 'string' || typeof from === 'string' || typeof to === 'string') {
     io.err(misuse('import', String([shared, from, to].find((one) => typeof one === 'string'))))
     return exit.world
   }
-  const asked = vendorsOf(from)
+  const asked = 'id' in from ? [from] : []
   if (values['explain-same'] === true) {
-    const vendors = asked.length > 0 ? asked : readable(vendorsOf(chooseIds([]) as readonly string[]))
+    const vendors = asked.length > 0 ? asked : allSources()
     const same = await Promise.all(vendors.map(async (vendor) => ({ vendor: vendor.id, same: await sameOf(vendor) })))
     const showing = { width: roomIn(io.columns()), verbose: shared.verbose, paint: painter(io.color) }
     if (shared.json) printJson([], { same }, io)
@@ -83,13 +83,19 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { report, decisions } = watchDecisions(collecting)
   const root = findRoot(io.cwd)
   const folder = relative(root, resolve(io.cwd, values.out ?? '.')).replaceAll(sep, '/') || '.'
+  const wanted = values.to === undefined || values.to.includes('all') ? [] : to.map(({ id }) => id)
   const groups = await gather(names, asked, { cwd: io.cwd, root }, report)
   const taken = new Set<string>()
   const storyNames = new Set<string>()
   const all: Imported[] = []
   for (const [vendor, files] of groups)
     all.push(
-      ...(await importEach(vendor, files, { folder, root, seconds: shared.seconds, taken, names: storyNames }, report)),
+      ...(await importEach(
+        vendor,
+        files,
+        { folder, root, seconds: shared.seconds, wanted, taken, names: storyNames },
+        report,
+      )),
     )
   const stories = all.flatMap((one) =>
     one.stories.map((story): Output => ({ ...story, executable: false, vendor: one.vendor.id })),
@@ -131,12 +137,12 @@ interface Place {
 
 async function gather(
   names: readonly string[],
-  asked: readonly Vendor[],
+  asked: readonly Source[],
   { cwd, root }: Place,
   report: Report,
-): Promise<ReadonlyMap<Vendor, readonly SourceFile[]>> {
-  const known = readable(vendorsOf(chooseIds([]) as readonly string[]))
-  const groups = new Map<Vendor, SourceFile[]>()
+): Promise<ReadonlyMap<Source, readonly SourceFile[]>> {
+  const known = allSources()
+  const groups = new Map<Source, SourceFile[]>()
   const paths = resolveFiles(names, asked.length > 0 ? asked : known, cwd)
   if (paths.length === 0)
     report('import-nothing', null, {
@@ -158,18 +164,21 @@ async function gather(
 
 // Files of which each holds pipelines of its own are told one by one, so that each has its own numbers.
 async function importEach(
-  vendor: Vendor,
+  vendor: Source,
   files: readonly SourceFile[],
   {
     folder,
     root,
     seconds,
+    wanted,
     taken,
     names,
   }: {
     readonly folder: string
     readonly root: string
     readonly seconds: number
+    /** What the stories of a vendor that nothing is written for are for. */
+    readonly wanted: readonly string[]
     readonly taken: Set<string>
     readonly names: Set<string>
   },
@@ -181,5 +190,12 @@ async function importEach(
     return []
   }
   const whole = withRelated(files, reader, root, report)
-  return [await importFiles(vendor, whole, { folder, targets: [], seconds, taken, names }, report)]
+  return [
+    await importFiles(
+      vendor,
+      whole,
+      { folder, targets: isTarget(vendor) ? [] : wanted, seconds, taken, names },
+      report,
+    ),
+  ]
 }

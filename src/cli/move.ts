@@ -4,7 +4,7 @@ import { emitStories, type Output } from '../emit.ts'
 import type { Pipeline } from '../ir.ts'
 import { findRoot } from '../load/root.ts'
 import { unfinished } from '../read/unfinished.ts'
-import { chooseVendors } from './choose-vendors.ts'
+import { chooseSource, chooseVendors } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { decisionCodes, tellDecisions, watchDecisions } from './import/decisions.ts'
@@ -54,13 +54,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, names } = given
   const shared = sharedValues(values)
   const [from, to] = names
-  const ends =
-    names.length === 2 && from !== undefined && to !== undefined
-      ? [chooseVendors([from]), chooseVendors([to])]
-      : ['name two vendors: pipegen move FROM TO']
-  const wrong = [shared, ...ends].find((one) => typeof one === 'string')
-  const [old, next] = ends.map((end) => (typeof end === 'string' ? undefined : end[0]))
-  if (wrong !== undefined || typeof shared === 'string' || old === undefined || next === undefined) {
+  const known = names.length === 2 && from !== undefined && to !== undefined
+  const old = known ? chooseSource(from) : 'name two vendors: pipegen move FROM TO'
+  const ends = known ? chooseVendors([to]) : []
+  const next = typeof ends === 'string' ? undefined : ends[0]
+  const wrong = [shared, old, ends].find((one) => typeof one === 'string')
+  if (wrong !== undefined || typeof shared === 'string' || typeof old === 'string' || next === undefined) {
     io.err(misuse('move', String(wrong)))
     return exit.world
   }

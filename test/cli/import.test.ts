@@ -148,6 +148,27 @@ test('move takes all files of one vendor, each name once, and leaves those of ot
   expect(run.stderr).not.toContain('bitbucket')
 })
 
+test('what nothing is written for is imported and moved, and is no target', () => {
+  const travis = 'language: go\ngo: 1.23.x\nscript: make test\n'
+  const folder = project({ '.travis.yml': travis })
+  const imported = pipegen(folder, ['import', '--to', 'gitlab'])
+  expect([imported.code, imported.stderr.includes('100 % of 3 keys are told')]).toEqual([0, true])
+  expect(readFileSync(join(folder, 'ci.story.ts'), 'utf8')).toContain("targets: ['gitlab']")
+  const other = project({ '.travis.yml': travis })
+  expect(pipegen(other, ['move', 'travis', 'github']).code).toBe(0)
+  expect(Object.keys(snapshot(other))).toEqual(expect.arrayContaining(['ci.story.ts', '.github/workflows/ci.yml']))
+  for (const wrong of [
+    ['move', 'github', 'travis'],
+    ['emit', '--to', 'travis'],
+  ]) {
+    const refused = pipegen(other, wrong)
+    expect([refused.code, refused.stderr.includes('Travis CI can be imported from, and not written for')]).toEqual([
+      2,
+      true,
+    ])
+  }
+})
+
 test('move says what is to be set up, and where the settings are', () => {
   const secret = workflow.replace(
     '- run: make pack',

@@ -1,11 +1,11 @@
 import { type Imported, importFiles } from '../../src/cli/import/import-files.ts'
 import { collect, type Diagnostic } from '../../src/diagnostics.ts'
 import type { SourceFile } from '../../src/read/reading.ts'
-import type { Vendor } from '../../src/vendor.ts'
+import type { Source } from '../../src/vendor.ts'
 
 /** Files of a vendor as stories, and what was found on the way. */
 export async function importText(
-  vendor: Vendor,
+  vendor: Source,
   files: readonly SourceFile[],
 ): Promise<{ readonly imported: Imported; readonly found: readonly Diagnostic[] }> {
   const { report, found } = collect()

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { sources } from '../../emitters/index.ts'
 import { collect } from '../../src/diagnostics.ts'
 import { open } from '../../src/read/open.ts'
-import { filesIn, projectRoot } from '../harness/case-folder.ts'
+import { casesIn, filesIn, projectRoot } from '../harness/case-folder.ts'
 import { allVendors } from '../harness/translate-case.ts'
 
 // Whatever stands in a file: no reader throws, every finding has a line, and every key is accounted for.
-const readers = allVendors.filter(({ read }) => read !== undefined)
+const readers = [...allVendors.filter(({ read }) => read !== undefined), ...Object.values(sources)]
 const hostile = [
   '\0',
   '\u2028',
@@ -130,10 +131,10 @@ function samplesOf(id: string): readonly { readonly path: string; readonly text:
     'trigger.schedule',
     'value.output',
   ]
-  return folders.flatMap((name) =>
-    [...filesIn(`${projectRoot}/test/features/${name}/${id}`)].flatMap(([path, text]) =>
-      /\.ya?ml$/.test(path) ? [{ path, text }] : [],
-    ),
+  const written = folders.map((name) => `test/features/${name}/${id}`)
+  const own = casesIn(`test/import/${id}`).map((name) => `test/import/${id}/${name}/in`)
+  return (id in sources ? own : written).flatMap((folder) =>
+    [...filesIn(`${projectRoot}/${folder}`)].flatMap(([path, text]) => (/\.ya?ml$/.test(path) ? [{ path, text }] : [])),
   )
 }
 

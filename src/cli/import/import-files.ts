@@ -13,13 +13,15 @@ import { open } from '../../read/open.ts'
 import type { Reader, Reading, SourceFile } from '../../read/reading.ts'
 import { formatStory } from '../../tell/format.ts'
 import { tellStory } from '../../tell/story.ts'
-import type { Vendor } from '../../vendor.ts'
+import type { Source } from '../../vendor.ts'
+import { allTargets, isTarget } from '../choose-vendors.ts'
 import { gatherStories } from '../gather.ts'
+import { rateStory } from '../rate.ts'
 import { weaver } from './weaver.ts'
 
 /** What became of the files of a vendor. */
 export interface Imported {
-  readonly vendor: Vendor
+  readonly vendor: Source
   readonly files: readonly SourceFile[]
   readonly reading: Reading
   readonly stories: readonly ImportedStory[]
@@ -42,7 +44,7 @@ export interface ImportedStory {
 export interface Importing {
   /** The folder of the stories, from the root of the project; `.` for the root. */
   readonly folder: string
-  /** The vendors that the stories name; empty: the one that the files are of. */
+  /** The vendors that the stories name; empty: the one that the files are of, or the first that takes them. */
   readonly targets: readonly string[]
   readonly seconds: number
   /** Whether the vendor is left: what it would make of the stories is compared, and no matter otherwise. */
@@ -57,7 +59,7 @@ export interface Importing {
 
 /** Reads the files of a vendor, tells stories, reads those again, and writes the vendor's files from them to compare. */
 export async function importFiles(
-  vendor: Vendor,
+  vendor: Source,
   files: readonly SourceFile[],
   importing: Importing,
   report: Report,
@@ -74,7 +76,7 @@ export async function importFiles(
   const taken = importing.taken ?? new Set<string>()
   for (const pipeline of reading.pipelines) {
     const path = pathOf(pipeline, importing.folder, taken)
-    const targets = importing.targets.length > 0 ? importing.targets : pipeline.targets
+    const targets = targetsOf(pipeline, importing.targets)
     const told = tellStory({ ...pipeline, source: path, targets }, reading.comments, weaver)
     for (const { what, node } of told.problems)
       report('import-lost', node.origin, { vendor: vendor.title, address: what, why: 'a story cannot say it' })
@@ -82,7 +84,7 @@ export async function importFiles(
   }
   const { pipelines, bundles } = await readAgain(stories, importing.seconds, report)
   const tell: Report = importing.leaving === true ? () => undefined : report
-  const outputs = pipelines.length === 0 ? [] : await emitStories(pipelines, [vendor], tell)
+  const outputs = pipelines.length === 0 || !isTarget(vendor) ? [] : await emitStories(pipelines, [vendor], tell)
   const from = new Map(
     stories.flatMap(({ path }, index) => {
       const pipeline = reading.pipelines[index]
@@ -92,6 +94,17 @@ export async function importFiles(
   const differences =
     pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, from, vendor, report)
   return { vendor, files, reading, stories, pipelines, bundles, outputs, differences }
+}
+
+// What no vendor of its own can be written for is for the first one that takes all of it.
+function targetsOf(pipeline: Pipeline, asked: readonly string[]): readonly string[] {
+  if (asked.length > 0) return asked
+  if (pipeline.targets.length > 0) return pipeline.targets
+  const all = allTargets().filter(({ variantOf }) => variantOf === undefined)
+  const takes = all.find((vendor) =>
+    rateStory(pipeline, [vendor]).every((row) => row.vendors[vendor.id]?.level !== 'refused'),
+  )
+  return [takes ?? all[0]].flatMap((vendor) => vendor?.id ?? [])
 }
 
 // Two stories of one name would write to one place.
@@ -141,7 +154,7 @@ function compareAll(
   files: readonly SourceFile[],
   outputs: readonly Output[],
   stories: ReadonlyMap<string, { readonly path: string; readonly name: string }>,
-  vendor: Vendor,
+  vendor: Source,
   report: Report,
 ): Imported['differences'] {
   if (normalise === undefined) return undefined

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Vendor } from '../../vendor.ts'
+import type { Source } from '../../vendor.ts'
 import { isOwn } from './find-vendor.ts'
 import { findFiles } from './load-files.ts'
 
 /** The absolute paths of the files that were named: a folder, or no name at all, stands for the files of vendors in it. */
-export function resolveFiles(names: readonly string[], vendors: readonly Vendor[], cwd: string): readonly string[] {
+export function resolveFiles(names: readonly string[], vendors: readonly Source[], cwd: string): readonly string[] {
   const picks = (path: string): boolean => vendors.some(({ owns }) => owns(path))
   const paths = (names.length === 0 ? ['.'] : names).flatMap((name) => {
     const path = resolve(cwd, name)

@@ -1,4 +1,5 @@
 import type { Carried, Reading } from '../../read/reading.ts'
+import { isTarget } from '../choose-vendors.ts'
 import type { Paint } from '../paint.ts'
 import { wrap } from '../wrap.ts'
 import type { Imported } from './import-files.ts'
@@ -33,7 +34,8 @@ export function tellImport({ vendor, reading, files, differences }: Imported, sh
   const told = files.map(({ path }) => {
     const coverage = reading.coverage.filter(({ origin }) => origin.file === path)
     const apart = differences?.filter(({ file }) => file === path).length
-    return tellFile(path, coverage, apart, vendor.title, showing)
+    const back = isTarget(vendor) ? backOf(apart) : `nothing is written for ${vendor.title} to compare`
+    return tellFile(path, coverage, back, vendor.title, showing)
   })
   const total =
     files.length < 2 ? [] : wrap('', `${files.length} files: ${sumOf(reading, vendor.title)}`, 2, showing.width)
@@ -45,20 +47,21 @@ function sumOf(reading: Pick<Reading, 'coverage'>, title: string): string {
   return `${percent} % of ${carried + raw + lost} keys are told, ${raw} stay as ${title} writes them, ${lost} are lost`
 }
 
+function backOf(apart: number | undefined): string {
+  if (apart === undefined) return 'it could not be written back to compare'
+  return apart === 0
+    ? 'written back, it means the same'
+    : `written back, it differs in ${apart === 1 ? 'one place' : `${apart} places`}`
+}
+
 function tellFile(
   path: string,
   coverage: Reading['coverage'],
-  apart: number | undefined,
+  back: string,
   title: string,
   { width, verbose, paint }: Showing,
 ): readonly string[] {
   if (coverage.length === 0) return [`${paint('bold', path)}: nothing of it is in a story`]
-  const back =
-    apart === undefined
-      ? 'it could not be written back to compare'
-      : apart === 0
-        ? 'written back, it means the same'
-        : `written back, it differs in ${apart === 1 ? 'one place' : `${apart} places`}`
   const [head = '', ...more] = wrap('', `${path}: ${sumOf({ coverage }, title)}; ${back}`, 2, width)
   const parts = topmost(coverage)
   const some = verbose

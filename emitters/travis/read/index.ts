@@ -1,0 +1,80 @@
+import { allOf } from '../../../src/condition/build.ts'
+import { canHold } from '../../../src/condition/given.ts'
+import { type Job, type Need, type Pipeline, pipelineVersion } from '../../../src/ir.ts'
+import { idsOf } from '../../../src/read/ids.ts'
+import { open } from '../../../src/read/open.ts'
+import type { Read } from '../../../src/read/reading.ts'
+import { title } from '../title.ts'
+import { draftsOf, type StagedDraft } from './drafts.ts'
+import { readJob } from './job.ts'
+import { settleRoot } from './settle.ts'
+import { readTriggers } from './triggers.ts'
+
+/** Reads `.travis.yml`: one story for each file. */
+export const read: Read = (files, report) => {
+  const opened = open(files, { vendor: title, version: '1.1' }, report)
+  const pipelines = opened.documents.flatMap(({ root, file }): readonly Pipeline[] => {
+    if (root.kind !== 'map') {
+      report('import-unread', root.origin, { file, why: 'it is no mapping' })
+      return []
+    }
+    const origin = { file, line: 1, column: 1 }
+    const { stages, drafts: all, conditions } = draftsOf(root, report)
+    const { triggers, condition } = readTriggers(root, conditions, report)
+    const drafts = all.filter((draft) => {
+      if (canHold(allOf([condition, draft.condition]), triggers)) return true
+      const why = 'its conditions, those of its stage and those of the branches never hold together: it never ran'
+      report('import-lost', draft.origin, { vendor: title, address: draft.label, why })
+      return false
+    })
+    const ids = idsOf(drafts.map(({ label }) => label))
+    const stageIds = idsOf(stages.map(({ name }) => name))
+    const stageOf = (one: StagedDraft): number => stages.findIndex(({ name }) => name.toLowerCase() === one.stage)
+    const jobs = drafts
+      .map((draft, index) => ({ draft, id: ids[index] ?? 'job', rank: stageOf(draft) }))
+      .sort((a, b) => a.rank - b.rank)
+    const made = jobs.map(({ draft, id, rank }): Job => {
+      const before = jobs.filter((other) => other.rank < rank)
+      const needs = before.map(
+        ({ id: job }): Need => ({ job, by: 'stage', artifacts: false, optional: true, origin: draft.origin }),
+      )
+      const job = readJob(draft, draft.origin, report)
+      return {
+        ...job,
+        id,
+        name: [draft.name ?? id],
+        stage: stageIds[rank] ?? 'test',
+        needs,
+        condition: allOf([condition, job.condition]),
+      }
+    })
+    settleRoot(root, report)
+    const used = new Set(made.map(({ stage }) => stage))
+    if (made.length === 0) report('import-unread', root.origin, { file, why: 'it has no jobs that a vendor could run' })
+    return made.length === 0
+      ? []
+      : [
+          {
+            version: pipelineVersion,
+            name: 'ci',
+            source: 'ci.story.ts',
+            targets: [],
+            triggers,
+            vendorTriggers: [],
+            stages: stages
+              .map(({ origin: at }, index) => ({ name: stageIds[index] ?? 'test', origin: at }))
+              .filter(({ name }) => used.has(name)),
+            jobs: made,
+            env: [],
+            permissions: { contents: 'read' },
+            cancelSuperseded: 'none',
+            defaultBranch: /\bmaster\b/.test(JSON.stringify(root.data)) ? 'master' : 'main',
+            runners: {},
+            raw: [],
+            accepted: [],
+            origin,
+          },
+        ]
+  })
+  return { pipelines, comments: opened.comments, coverage: opened.coverage() }
+}

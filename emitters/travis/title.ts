@@ -1,0 +1,2 @@
+/** What people call the vendor. */
+export const title = 'Travis CI'
