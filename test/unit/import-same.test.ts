@@ -13,6 +13,12 @@ const run = (spec: string): string =>
   `{apiVersion: tekton.dev/v1, kind: PipelineRun, metadata: {name: a}, spec: {${spec}}}\n`
 const task = '{name: a, taskSpec: {steps: [{name: s, image: i, script: make}]}}'
 
+const codeship = (step: string, service: string, script = ''): string =>
+  `[{name: A, service: app, ${step}}]\n%% codeship-services.yml\n{app: {${service}}}\n%% codeship/ci/A.sh\n${script}`
+const built = 'image: "cimg/base:current", add_docker: true'
+const login = `: "\${REGISTRY_USER:?missing}"\n: "\${REGISTRY_PASSWORD:?missing}"\n\necho "$REGISTRY_PASSWORD" | docker login --username "$REGISTRY_USER" --password-stdin r.example.com\n\n`
+const tracked = `pipegen_status=0\n\nmake || pipegen_status=$?\n\nif [ "$pipegen_status" != 0 ]; then\n  ./say || pipegen_status=$?\nfi\n\nexit "$pipegen_status"\n`
+
 // Of each thing that is said to be the same, two texts that are, and one that is not.
 const examples: Readonly<Record<string, Readonly<Record<string, readonly [string, string, string]>>>> = {
   github: {
@@ -149,6 +155,50 @@ const examples: Readonly<Record<string, Readonly<Record<string, readonly [string
       run(`timeouts: {pipeline: 2h0m0s}, pipelineSpec: {tasks: [${task}]}`),
     ],
   },
+  codeship: {
+    scripts: [
+      codeship('command: make all', 'image: app:1'),
+      codeship('command: sh codeship/ci/A.sh', 'image: app:1', '#!/bin/sh\n\nmake all\n'),
+      codeship('command: sh codeship/ci/A.sh', 'image: app:1', '#!/bin/sh\n\nmake some\n'),
+    ],
+    images: [
+      codeship('command: make', 'build: .'),
+      codeship('command: sh codeship/ci/A.sh', built, 'docker build --tag app .\n\ndocker run --rm app make\n'),
+      codeship('command: sh codeship/ci/A.sh', built, 'docker build --tag app .\n\ndocker run --rm app other\n'),
+    ],
+    sources: [
+      codeship('command: make', "image: app:1, volumes: ['./:/a']"),
+      codeship('command: make', "image: app:1, volumes: ['./:/b'], working_dir: /b"),
+      codeship('command: make', "image: app:1, volumes: ['./:/b'], working_dir: /b/c"),
+    ],
+    names: [
+      codeship('command: make, tag: ^main$', 'image: app:1'),
+      codeship('command: make, tag: ^(main)$', 'image: app:1'),
+      codeship('command: make, tag: ^(dev)$', 'image: app:1'),
+    ],
+    'order of steps': [
+      codeship('type: serial, steps: [{name: B, command: b}, {name: C, command: c}]', 'image: app:1'),
+      codeship(
+        'type: serial, steps: [{name: B, command: b}, {type: serial, steps: [{name: C, command: c}]}]',
+        'image: app:1',
+      ),
+      codeship('type: parallel, steps: [{name: B, command: b}, {name: C, command: c}]', 'image: app:1'),
+    ],
+    logins: [
+      codeship('type: push, image_name: r.example.com/a, encrypted_dockercfg_path: x', 'build: .'),
+      codeship(
+        'command: sh codeship/ci/A.sh',
+        built,
+        `${login}docker build --tag r.example.com/a .\n\ndocker push r.example.com/a\n`,
+      ),
+      codeship('type: push, image_name: r.example.com/a', 'build: .'),
+    ],
+    on_fail: [
+      codeship('command: make, on_fail: [{command: ./say}]', 'image: app:1'),
+      codeship('command: sh codeship/ci/A.sh', 'image: app:1', tracked),
+      codeship('command: sh codeship/ci/A.sh', 'image: app:1', tracked.replace('./say', './cry')),
+    ],
+  },
 }
 
 const readers: { readonly id: string; readonly title: string; readonly reader: Reader }[] = []
@@ -159,11 +209,15 @@ for (const vendor of allVendors) {
 
 describe.each(readers)('$id', ({ id, reader }) => {
   const { normalise, same = [] } = reader
-  const meaning = (text: string) => {
-    const { documents } = open([{ path: 'ci.yml', text }], { vendor: id }, collect().report)
+  // Further files stand behind the first, each under a line with its path.
+  const meaning = (whole: string) => {
+    const [text = '', ...more] = whole.split(/^%% (.*)\n/m)
+    const path = id === 'codeship' ? 'codeship-steps.yml' : 'ci.yml'
+    const { documents } = open([{ path, text }], { vendor: id }, collect().report)
+    const others = more.flatMap((one, index) => (index % 2 === 0 ? [{ path: one, text: more[index + 1] ?? '' }] : []))
     return normalise?.(
-      { path: 'ci.yml', documents: documents.map(({ root }) => root.data) },
-      { files: [{ path: 'ci.yml', text }], story: undefined },
+      { path, documents: documents.map(({ root }) => root.data) },
+      { files: [{ path, text }, ...others], story: undefined },
     )
   }
 

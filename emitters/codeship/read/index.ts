@@ -12,6 +12,7 @@ import { type ReadService, readServices } from './services.ts'
 import { type Leaf, readGroups } from './steps.ts'
 
 export { normalise } from './normalise.ts'
+export { same } from './same.ts'
 
 /** Reads `codeship-services.yml` and `codeship-steps.yml`: one story for each folder that has steps. */
 export const read: Read = (files, report) => {

@@ -27,8 +27,8 @@ export const normalise: Normalise = ({ path, documents }, { files, story }) => {
   const groups = readGroups(documents[0] ?? null, () => ({ file: path, line: 1, column: 1 }))
   const leaves = groups.flatMap((group) => group.leaves)
   const own = leaves.filter((leaf) => {
-    const folder = folderOf(scriptOf(leaf) ?? '')
-    return folder === '' || story === undefined || folder === slug(story)
+    const script = scriptOf(leaf) ?? ''
+    return story === undefined || !scripts.has(script) || folderOf(script) === slug(story)
   })
   // What mends a failure in the container that failed counts as a step of it.
   const mended = (leaf: Leaf): Leaf | undefined => {
@@ -112,6 +112,7 @@ function meaningOf(
 ): Readonly<Record<string, Data>> {
   const service = services.get(leaf.service)
   const text = scripts.get(scriptOf(leaf) ?? '')
+  const isHost = service?.image === hostImage || (service?.engine === true && service.image === dockerImage)
   const neighbours = [...new Set(service?.dependsOn ?? [])].flatMap((name) => services.get(name) ?? [])
   const beside = neighbours.flatMap((one) => {
     const known = text === undefined ? asService(one) : { ...one, id: one.name }
@@ -121,7 +122,6 @@ function meaningOf(
   const around = { services: Object.fromEntries(beside.toSorted(([one], [other]) => (one < other ? -1 : 1))) }
   if (text !== undefined) {
     const { env, secrets, commands } = readScript(text)
-    const isHost = service?.image === hostImage || (service?.engine === true && service.image === dockerImage)
     return {
       ...around,
       image: isHost ? null : (service?.image ?? null),
@@ -137,7 +137,7 @@ function meaningOf(
   ]
   return {
     ...around,
-    image: isBuilt ? null : (service?.image ?? null),
+    image: isBuilt || isHost ? null : (service?.image ?? null),
     env: leaf.kind === 'push' || service === undefined ? {} : sorted(envOf(service)),
     secrets: logsIn(leaf, service) && isBuilt ? Object.values(loginSecrets).toSorted() : [],
     commands: steps.map(({ step, onFailure }) => ({

@@ -158,7 +158,7 @@ function compareAll(
   report: Report,
 ): Imported['differences'] {
   if (normalise === undefined) return undefined
-  const yaml = outputs.filter(({ path }) => /\.ya?ml$/.test(path))
+  const yaml = outputs.filter(isYaml)
   if (outputs.length === 0) return undefined
   const silent: Report = () => undefined
   const documentsOf = (file: SourceFile) => open([file], { vendor: vendor.title }, silent).documents
@@ -193,10 +193,15 @@ function compareAll(
         { path: file.path, documents: parts.map(({ root }) => root.data) },
         { files: beside, story: story?.name },
       )
-    return compare(meaning(documents, files), meaning(written, outputs)).map((difference) =>
+    return compare(meaning(documents, files.filter(isYaml)), meaning(written, outputs)).map((difference) =>
       tell(difference, documents[0]?.at(difference.path) ?? { file: file.path, line: 1, column: 1 }),
     )
   })
+}
+
+// Scripts of the project are what commands call; those that were written are what they do.
+function isYaml({ path }: SourceFile): boolean {
+  return /\.ya?ml$/.test(path)
 }
 
 function address(path: Difference['path']): string {
