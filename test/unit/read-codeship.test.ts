@@ -191,6 +191,7 @@ describe('what is written back', () => {
     files: [
       { path: 'codeship-services.yml', text: services },
       { path: 'codeship/ci/Lint.sh', text: script },
+      { path: 'codeship/other/Lint.sh', text: script },
     ],
     story: 'ci',
   })
