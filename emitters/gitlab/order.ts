@@ -28,6 +28,18 @@ export const mostNeeds = 50
  * https://docs.gitlab.com/ci/yaml/#needs. `apart` says that jobs of other stories may stand in the earlier stages.
  */
 export function orderOf(job: Job, plan: Plan, apart = false): Order {
+  const known = orders.get(plan) ?? { together: new Map(), apart: new Map() }
+  orders.set(plan, known)
+  const among = apart ? known.apart : known.together
+  const order = among.get(job) ?? findOrder(job, plan, apart)
+  among.set(job, order)
+  return order
+}
+
+// Asked again for every entry of `needs`, of which a large file has thousands.
+const orders = new WeakMap<Plan, Readonly<Record<'together' | 'apart', Map<Job, Order>>>>()
+
+function findOrder(job: Job, plan: Plan, apart: boolean): Order {
   const [first] = job.needs
   if (first === undefined)
     return plan.stageOf.get(job.stage) === 0 && !apart ? { by: 'stages', fetch: [] } : { by: 'needs', needs: [] }

@@ -11,7 +11,7 @@ async function imported(files: Readonly<Record<string, string>>) {
   const given = Object.entries(files).map(([path, text]) => ({ path, text }))
   const made = await importFiles(vendor, given, { folder: '.', targets: [], seconds: 20 }, report)
   const text = made.outputs.find(({ path }) => path === root)?.text ?? ''
-  return { ...made, text, codes: found.map(({ code }) => code) }
+  return { ...made, text, found, codes: found.map(({ code }) => code) }
 }
 
 describe('files that take over others', () => {
@@ -71,6 +71,20 @@ describe('files that take over others', () => {
     const alone = await imported({ [root]: jobs })
     expect(alone.text).not.toContain('.base:')
     expect(alone.codes).toContain('import-lost')
+  })
+
+  test('archives of one name in several jobs are told apart, and keep their name', async () => {
+    const job = (name: string) => `${name}:\n  script: make\n  artifacts:\n    name: out\n    paths: [${name}/]\n`
+    const { pipelines, text, differences } = await imported({ [root]: job('one') + job('two') })
+    expect(pipelines[0]?.jobs.map(({ artifacts }) => artifacts[0]?.name)).toEqual(['out', 'two'])
+    expect(text.match(/name: out/g)).toHaveLength(2)
+    expect(differences).toEqual([])
+  })
+
+  test('a file that only includes what is not here says so', async () => {
+    const { pipelines, found } = await imported({ [root]: 'include:\n  - project: a/b\n    file: c.yml\n' })
+    expect(pipelines).toEqual([])
+    expect(found.find(({ code }) => code === 'import-unread')?.message).toContain('those that it includes are not here')
   })
 
   test('the files that a file names are read with it', async () => {

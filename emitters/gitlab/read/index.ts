@@ -4,7 +4,7 @@ import { type OpenDocument, open } from '../../../src/read/open.ts'
 import { filled } from '../../../src/read/patch.ts'
 import type { Read } from '../../../src/read/reading.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
-import { isMap, listOf, mapOf } from '../../../src/yaml/look.ts'
+import { isMap, listOf, mapOf, textsOf } from '../../../src/yaml/look.ts'
 import { path as main } from '../pipeline.ts'
 import { title } from '../title.ts'
 import { type Content, isHeader, withIncluded } from './includes.ts'
@@ -35,7 +35,7 @@ export const read: Read = (files, report) => {
   const at = (path: readonly string[]) => (documents.findLast((document) => document.has(path)) ?? root).at(path)
   const resolved = resolve(config)
   if (resolved.jobs.length === 0) {
-    report('import-unread', root.at([]), { file: root.file, why: 'it has no jobs of its own' })
+    report('import-unread', root.at([]), { file: root.file, why: nothingHere(resolved.top.include) })
     for (const document of documents) for (const key of document.root.keys) document.mark([key], 'lost')
     return { ...nothing, coverage: opened.coverage() }
   }
@@ -108,6 +108,15 @@ export const read: Read = (files, report) => {
   const pipeline = withKept(patched.pipeline, kept, at([]))
   for (const document of documents) for (const key of document.root.keys) document.mark([key], 'carried')
   return { pipelines: [pipeline], comments: opened.comments, coverage: opened.coverage() }
+}
+
+function nothingHere(include: Data | undefined): string {
+  const left = listOf(include).map(
+    (one) => (isMap(one) ? Object.values(one) : [one]).flatMap((text) => textsOf(text))[0],
+  )
+  return left.length === 0
+    ? 'it has no jobs of its own: import the files that include it'
+    : `it has no jobs of its own, and those that it includes are not here (${left.slice(0, 3).join(', ')}): import them where they are`
 }
 
 function isLocal(include: Data): boolean {

@@ -86,11 +86,21 @@ export function readPipeline(
     // What no run of the file reaches, no run of the story shall reach.
     return { ...job, condition: canHold(condition, triggers) ? condition : onlyHere }
   })
+  // GitLab has a name for each job, a story one for all.
+  const taken = new Set(jobsOnly.map((job) => job.id))
+  const distinct = jobsOnly.map((job) => ({
+    ...job,
+    artifacts: job.artifacts.map((artifact) => {
+      const isFree = artifact.name === job.id || !taken.has(artifact.name)
+      taken.add(artifact.name)
+      return isFree ? artifact : { ...artifact, name: job.id }
+    }),
+  }))
   const used = stages.filter((stage) => ordered.some((job) => stageOf(job) === stage))
   return {
     ids,
     defaultBranch,
-    jobs: read.map((one, index) => ({ ...one, job: jobsOnly[index] ?? one.job })),
+    jobs: read.map((one, index) => ({ ...one, job: distinct[index] ?? one.job })),
     pipeline: {
       version: pipelineVersion,
       name: 'ci',
@@ -99,7 +109,7 @@ export function readPipeline(
       triggers,
       vendorTriggers: [],
       stages: used.map((name): Stage => ({ name: stageIds.get(name) ?? name, origin: at(['stages']) })),
-      jobs: jobsOnly,
+      jobs: distinct,
       env: readEnv(variables, { fixed: new Map(), axes: new Set() }, at(['variables'])).env,
       permissions: { contents: 'read' },
       cancelSuperseded: 'none',
