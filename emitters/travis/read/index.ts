@@ -40,11 +40,11 @@ export const read: Read = (files, report) => {
       )
       const job = readJob(draft, draft.origin, report)
       return {
-        ...job,
         id,
         name: [draft.name ?? id],
         stage: stageIds[rank] ?? 'test',
         needs,
+        ...job,
         condition: allOf([condition, job.condition]),
       }
     })
