@@ -5,10 +5,10 @@ import { github } from './github/index.ts'
 import { gitlab } from './gitlab/index.ts'
 import { tekton } from './tekton/index.ts'
 import { tektonPlain } from './tekton/plain/index.ts'
-import { travis } from './travis/index.ts'
+import { shippable, travis } from './travis/index.ts'
 
 /** The vendors that can be imported from, and not written for: none of them can be a target. */
-export const sources = { travis } as const satisfies Readonly<Record<string, Source>>
+export const sources = { travis, shippable } as const satisfies Readonly<Record<string, Source>>
 
 /** Every vendor, in the order of tables. Adding one is a folder and a line here. */
 export const vendors = {

@@ -9,6 +9,8 @@ export interface RawJob {
   readonly axes: ReadonlyMap<string, Cursor>
   /** Whether it stands in `jobs.include`. */
   readonly included: Cursor | undefined
+  /** Phases that have no commands though the file does not name them. */
+  readonly silent?: ReadonlySet<string>
 }
 
 /** What all parts of the reader are handed. */
@@ -32,8 +34,9 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T 
   return Object.hasOwn(table, name) ? table[name] : undefined
 }
 
-/** The items of a value: those of a list, or the value itself; every item is marked as carried. */
+/** The items of a value: those of a list, or the value itself. None is marked. */
 export function itemsOf(cursor: Cursor | undefined): readonly Cursor[] {
   if (cursor === undefined || cursor.data === null) return []
-  return cursor.kind === 'list' ? cursor.items() : [cursor]
+  if (!Array.isArray(cursor.data)) return [cursor]
+  return cursor.data.flatMap((_, index) => cursor.look(index) ?? [])
 }

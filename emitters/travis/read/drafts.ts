@@ -40,9 +40,10 @@ interface One {
 /** The jobs of a file, those that differ in a matrix alone as one; stages in their order; all conditions of the file. */
 export function draftsOf(
   root: Cursor,
+  change: (raw: RawJob) => RawJob,
   report: Report,
 ): { readonly stages: readonly Stage[]; readonly drafts: readonly StagedDraft[]; readonly conditions: string } {
-  const raws = expand(root)
+  const raws = expand(root).map(change)
   const matrix = root.look('jobs') ?? root.look('matrix')
   const allowed =
     matrix?.kind === 'map' ? itemsOf(matrix.look('allow_failures')).filter(({ kind }) => kind === 'map') : []

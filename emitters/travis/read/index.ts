@@ -1,25 +1,46 @@
 import { allOf } from '../../../src/condition/build.ts'
 import { canHold } from '../../../src/condition/given.ts'
+import type { Report } from '../../../src/diagnostics.ts'
 import { type Job, type Need, type Pipeline, pipelineVersion } from '../../../src/ir.ts'
+import type { Cursor } from '../../../src/read/cursor.ts'
 import { idsOf } from '../../../src/read/ids.ts'
 import { open } from '../../../src/read/open.ts'
-import type { Read } from '../../../src/read/reading.ts'
-import { title } from '../title.ts'
+import type { Read, Reading } from '../../../src/read/reading.ts'
+import { shippableTitle, title } from '../title.ts'
+import type { RawJob } from './context.ts'
 import { draftsOf, type StagedDraft } from './drafts.ts'
 import { readJob } from './job.ts'
 import { settleRoot } from './settle.ts'
+import { withBuild } from './shippable.ts'
 import { readTriggers } from './triggers.ts'
 
 /** Reads `.travis.yml`: one story for each file. */
-export const read: Read = (files, report) => {
-  const opened = open(files, { vendor: title, version: '1.1' }, report)
+export const read: Read = (files, report) => readFiles(files, title, (raw) => raw, report)
+
+/** Reads `shippable.yml`, whose matrix is that of Travis, and whose phases stand under `build`. */
+export const readShippable: Read = (files, report) => {
+  const own: Report = (code, at, params, docs) => {
+    const words = params as object
+    const named = 'vendor' in words ? { ...words, vendor: shippableTitle } : words
+    report(code, at, named as typeof params, docs)
+  }
+  return readFiles(files, shippableTitle, withBuild, own)
+}
+
+function readFiles(
+  files: Parameters<Read>[0],
+  vendor: string,
+  change: (raw: RawJob, root: Cursor, report: Report) => RawJob,
+  report: Report,
+): Reading {
+  const opened = open(files, { vendor, version: '1.1' }, report)
   const pipelines = opened.documents.flatMap(({ root, file }): readonly Pipeline[] => {
     if (root.kind !== 'map') {
       report('import-unread', root.origin, { file, why: 'it is no mapping' })
       return []
     }
     const origin = { file, line: 1, column: 1 }
-    const { stages, drafts: all, conditions } = draftsOf(root, report)
+    const { stages, drafts: all, conditions } = draftsOf(root, (raw) => change(raw, root, report), report)
     const { triggers, condition } = readTriggers(root, conditions, report)
     const drafts = all.filter((draft) => {
       if (canHold(allOf([condition, draft.condition]), triggers)) return true

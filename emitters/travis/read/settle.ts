@@ -64,10 +64,15 @@ const read = new Set([
 export function settleRoot(root: Cursor, report: Report): void {
   settle(root, report)
   const matrix = root.look('jobs') ?? root.look('matrix')
-  for (const job of itemsOf(matrix?.kind === 'map' ? matrix.look('include') : matrix))
+  const listed = matrix?.kind === 'map' ? matrix.look('include') : matrix
+  for (const [index, job] of itemsOf(listed).entries()) {
     if (job.kind === 'map') settle(job, report)
+    listed?.take(index)
+  }
   for (const key of ['exclude', 'allow_failures'])
-    for (const row of itemsOf(matrix?.kind === 'map' ? matrix.look(key) : undefined)) row.mark('carried')
+    for (const row of itemsOf(matrix?.kind === 'map' ? matrix.look(key) : undefined))
+      if (row.kind === 'map') row.mark('carried')
+      else lose(row, 'only a row with keys is looked at, such as `- env: NAME=value`', report)
   const fast = matrix?.kind === 'map' ? matrix.look('fast_finish') : undefined
   if (fast !== undefined) {
     if (fast.data === true) lose(fast, 'it only tells the result before the jobs that may fail have ended', report)

@@ -23,7 +23,14 @@ export function readMain(job: RawJob, language: string, before: (script: string)
   const phases = main.flatMap((key) => {
     const cursor = job.keys.get(key)
     cursor?.mark('carried')
-    const usual = key === 'install' ? defaults.install : key === 'script' ? defaults.script : []
+    const usual =
+      job.silent?.has(key) === true
+        ? []
+        : key === 'install'
+          ? defaults.install
+          : key === 'script'
+            ? defaults.script
+            : []
     const lines = cursor === undefined ? usual : linesOf(cursor)
     const origin = cursor?.origin ?? job.included?.origin ?? job.keys.get('language')?.origin
     const phase: Phase = { lines, after: key === 'script' ? 'all' : 'stop', usual: cursor === undefined }
