@@ -113,7 +113,7 @@ function operand(reader: Reader): Operand | undefined {
   }
   const quoted = take(reader, /'([^']*)'|"([^"]*)"/)
   if (quoted !== undefined) return { kind: 'text', text: quoted[1] ?? quoted[2] ?? '' }
-  const word = take(reader, /([^\s()=!~,"'$&|]+)/)?.[1]
+  const word = take(reader, /([^\s()=!~,"'$&|][^\s()=!~,"'&|]*)/)?.[1]
   if (word === undefined) return undefined
   return attributes.has(word) ? { kind: 'variable', name: word } : { kind: 'text', text: word }
 }
