@@ -37,6 +37,7 @@ await build({
 export { sources, vendors } from './emitters/index.ts'
 export { rateStory } from './src/cli/rate.ts'
 export { collect } from './src/diagnostics.ts'
+export { matches } from './src/pattern.ts'
 export { meaningOf } from './test/harness/retell.ts'`,
     resolveDir: root,
     loader: 'ts',
@@ -49,8 +50,9 @@ export { meaningOf } from './test/harness/retell.ts'`,
   define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'src/load/x.ts')).href) },
   logLevel: 'warning',
 })
-const { importFiles, sources, vendors, rateStory, collect, meaningOf } = (await import(pathToFileURL(bundle).href))
-  .default
+const { importFiles, sources, vendors, rateStory, collect, meaningOf, matches } = (
+  await import(pathToFileURL(bundle).href)
+).default
 
 const order = ['native', 'lowered', 'setup', 'degraded', 'refused']
 for (const folder of readdirSync(corpus).sort()) {
@@ -118,8 +120,8 @@ function groupsIn(folder, id, related) {
 function gathered(files, related = () => []) {
   const named = new Map(
     files.map((file) => {
-      const paths = new Set(related([file]))
-      return [file, files.filter(({ path }) => paths.has(path))]
+      const paths = related([file])
+      return [file, files.filter(({ path }) => paths.some((one) => one === path || matches(one, path)))]
     }),
   )
   const inner = new Set([...named.values()].flat())

@@ -74,6 +74,9 @@ export interface Reader {
   readonly normaliseAll?: NormaliseAll
   /** In words, what `normalise` makes alike. */
   readonly same?: readonly Same[]
-  /** The paths, from the root of the project, of further files that these name; the ones that are there are read too. */
+  /**
+   * The paths, from the root of the project, of further files that these name, with `*` and `**` in those that stand for
+   * several; the ones that are there are read too.
+   */
   readonly related?: (files: readonly SourceFile[]) => readonly string[]
 }

@@ -29,6 +29,17 @@ describe('files that take over others', () => {
     expect(differences).toEqual([])
   })
 
+  test('a pattern stands for all files that it matches', async () => {
+    const { pipelines, differences } = await imported({
+      [root]: 'include: jobs/*.yml\n',
+      'jobs/a.yml': 'one:\n  script: make one\n',
+      'jobs/b.yml': 'two:\n  script: make two\n',
+      'other.yml': 'three:\n  script: make three\n',
+    })
+    expect(pipelines[0]?.jobs.map(({ id }) => id)).toEqual(['one', 'two'])
+    expect(differences).toEqual([])
+  })
+
   test('a file that is included under a condition stays on its own', async () => {
     const { pipelines, text, differences } = await imported({
       [root]: 'include:\n  - local: a.yml\n    rules:\n      - if: $NIGHTLY\ntest:\n  script: make test\n',
@@ -81,6 +92,15 @@ describe('files that take over others', () => {
     expect(differences).toEqual([])
   })
 
+  test.each([
+    ['image: registry.example.com/app:$CI_COMMIT_SHA', ' registry.example.com/app:$CI_COMMIT_SHA'],
+    ['environment: live\n  when: manual\n  allow_failure: true', 'allow_failure: true'],
+  ])('what a story refuses stays in the words of the file: %s', async (keys, line) => {
+    const { text, differences } = await imported({ [root]: `test:\n  script: make\n  ${keys}\n` })
+    expect(text).toContain(line)
+    expect(differences).toEqual([])
+  })
+
   test('a file that only includes what is not here says so', async () => {
     const { pipelines, found } = await imported({ [root]: 'include:\n  - project: a/b\n    file: c.yml\n' })
     expect(pipelines).toEqual([])
@@ -90,6 +110,6 @@ describe('files that take over others', () => {
   test('the files that a file names are read with it', async () => {
     const { related } = await vendors.gitlab.read()
     const text = 'include:\n  - a.yml\n  - local: /b.yml\n  - local: c/*.yml\n  - https://example.com/d.yml\n'
-    expect(related?.([{ path: root, text }])).toEqual(['a.yml', 'b.yml'])
+    expect(related?.([{ path: root, text }])).toEqual(['a.yml', 'b.yml', 'c/*.yml'])
   })
 })

@@ -18,8 +18,11 @@ export function readImage(
   if (name === undefined || name === '') return null
   const { text, unknown } = readText(name, names)
   if (unknown.length > 0) tell(`its name holds $${unknown[0]}, which GitLab alone sets`)
+  // The image is chosen before anything of the event is known elsewhere.
+  const hasEvent = text.some((part) => typeof part === 'object' && part.ref === 'context')
+  if (hasEvent) tell('its name holds a value of the event')
   const user = textOf(mapOf(map.docker).user) ?? null
-  return { image: text, credentials: null, user, origin }
+  return { image: hasEvent ? [name] : text, credentials: null, user, origin }
 }
 
 /** The containers beside a job; a container engine is a tool of the story. */

@@ -1,3 +1,4 @@
+import { isLiteral, matches } from '../../../src/pattern.ts'
 import type { SourceFile } from '../../../src/read/reading.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
 import { isMap, mapOf } from '../../../src/yaml/look.ts'
@@ -37,6 +38,10 @@ export function related(files: readonly SourceFile[]): readonly string[] {
  */
 export function withIncluded(root: string, files: readonly Content[]): Included {
   const byPath = new Map(files.map((file) => [file.path, file]))
+  const matching = (pattern: string): readonly Content[] =>
+    isLiteral(pattern)
+      ? files.filter(({ path }) => path === pattern)
+      : files.filter(({ path }) => matches(pattern, path))
   const done = new Set<string>()
   const left: Data[] = []
   const visit = (path: string, depth: number): DataMap => {
@@ -44,20 +49,15 @@ export function withIncluded(root: string, files: readonly Content[]): Included 
     const documents = (byPath.get(path)?.documents ?? []).map(mapOf).filter((data) => !isHeader(data))
     return documents.reduce<DataMap>((merged, { include, ...own }) => {
       const taken = listed(include).reduce<DataMap>((before, one) => {
-        const other = localOf(one)
-        const file = other === undefined ? undefined : byPath.get(other)
+        const pattern = localOf(one)
+        const found = pattern === undefined || depth > deepest ? [] : matching(pattern)
         // A file with inputs says nothing before these are filled in.
-        if (
-          other === undefined ||
-          file === undefined ||
-          depth > deepest ||
-          file.documents.some((data) => isHeader(mapOf(data)))
-        ) {
+        if (found.length === 0 || found.some((file) => file.documents.some((data) => isHeader(mapOf(data))))) {
           left.push(one)
           return before
         }
-        if (done.has(other)) return before
-        return mapOf(mergeData(before, visit(other, depth + 1)))
+        const others = found.filter((file) => !done.has(file.path))
+        return others.reduce<DataMap>((so, file) => mapOf(mergeData(so, visit(file.path, depth + 1))), before)
       }, merged)
       return mapOf(mergeData(taken, own))
     }, {})
@@ -76,9 +76,9 @@ function listed(include: Data | undefined): readonly Data[] {
   return Array.isArray(include) ? (include as readonly Data[]) : [include]
 }
 
-// Includes with rules or inputs, and those with a pattern, are others in each run.
+// Includes with rules or inputs are others in each run.
 function localOf(one: Data): string | undefined {
   const path = isMap(one) && Object.keys(one).length === 1 ? one.local : one
-  if (typeof path !== 'string' || /^https?:|[*$]/.test(path)) return undefined
+  if (typeof path !== 'string' || /^https?:|\$/.test(path)) return undefined
   return path.replace(/^(?:\.?\/)+/, '')
 }

@@ -108,7 +108,8 @@ export function readJob({ name, parts }: ResolvedJob, around: Around): ReadJob {
           : { name: [lock], origin: at('resource_group') },
     timeoutMinutes: minutesOf(textOf(get('timeout'))),
     retry: retryOf(get('retry'), tell('retry')),
-    allowFailure: rules.allowFailure,
+    // A job that waits for a person holds the run in a story, whatever becomes of it.
+    allowFailure: rules.allowFailure && environment?.approval !== 'manual',
     permissions: null,
     checkout: readCheckout({ ...around.globals, ...own }, at('variables')),
     raw: [],

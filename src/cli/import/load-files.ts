@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path'
 import type { Report } from '../../diagnostics.ts'
 import { isOurs } from '../../header.ts'
 import { whyOf } from '../../load/why.ts'
+import { isLiteral, matches } from '../../pattern.ts'
 import type { Reader, SourceFile } from '../../read/reading.ts'
 
 const largest = 20_000_000
@@ -94,7 +95,10 @@ export function withRelated(
   const all = new Map(files.map((file) => [file.path, file]))
   for (let before = -1; before < all.size && all.size < 200; ) {
     before = all.size
-    for (const path of related([...all.values()])) {
+    const named = related([...all.values()])
+    const there = named.some((path) => !isLiteral(path)) ? findFiles(root, (path) => /\.ya?ml$/.test(path)) : []
+    const paths = named.flatMap((path) => (isLiteral(path) ? [path] : there.filter((one) => matches(path, one))))
+    for (const path of paths) {
       if (all.has(path) || path.split('/').includes('..')) continue
       const file = isFile(join(root, path)) ? loadFile(join(root, path), root, report) : undefined
       if (file !== undefined) all.set(path, file)
