@@ -169,6 +169,29 @@ test('what nothing is written for is imported and moved, and is no target', () =
   }
 })
 
+test('what an import accepts of the vendor that is left does not stand in the story for another', () => {
+  const folder = project({
+    'codeship-services.yml': 'app:\n  image: alpine:3.22\n',
+    'codeship-steps.yml': [
+      '- name: Test',
+      '  service: app',
+      '  command: ./ci/test',
+      '- name: Deploy production',
+      '  type: manual',
+      '  tag: main',
+      '  steps:',
+      '    - name: Production',
+      '      service: app',
+      '      command: ./ci/deploy',
+      '',
+    ].join('\n'),
+  })
+  const moved = pipegen(folder, ['move', 'codeship', 'gitlab'])
+  expect([moved.code, moved.stderr.includes('written back, it means the same')]).toEqual([0, true])
+  expect(readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8')).toContain('when: manual')
+  expect(readFileSync(join(folder, 'ci.story.ts'), 'utf8')).not.toContain('accept')
+})
+
 test('move says what is to be set up, and where the settings are', () => {
   const secret = workflow.replace(
     '- run: make pack',

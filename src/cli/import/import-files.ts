@@ -77,14 +77,20 @@ export async function importFiles(
   for (const pipeline of reading.pipelines) {
     const path = pathOf(pipeline, importing.folder, taken)
     const targets = targetsOf(pipeline, importing.targets)
-    const told = tellStory({ ...pipeline, source: path, targets }, reading.comments, weaver)
+    const accepted = pipeline.accepted.filter(({ finding }) => targets.includes(vendorIn(finding)))
+    const told = tellStory({ ...pipeline, source: path, targets, accepted }, reading.comments, weaver)
     for (const { what, node } of told.problems)
       report('import-lost', node.origin, { vendor: vendor.title, address: what, why: 'a story cannot say it' })
     stories.push({ path, text: await formatStory(told) })
   }
   const { pipelines, bundles } = await readAgain(stories, importing.seconds, report)
   const tell: Report = importing.leaving === true ? () => undefined : report
-  const outputs = pipelines.length === 0 || !isTarget(vendor) ? [] : await emitStories(pipelines, [vendor], tell)
+  // What was accepted of the vendor that is left is so where its files are compared.
+  const back = pipelines.map((pipeline) => {
+    const own = reading.pipelines.find(({ name }) => name === pipeline.name)
+    return importing.leaving === true && own !== undefined ? { ...pipeline, accepted: own.accepted } : pipeline
+  })
+  const outputs = back.length === 0 || !isTarget(vendor) ? [] : await emitStories(back, [vendor], tell)
   const from = new Map(
     stories.flatMap(({ path }, index) => {
       const pipeline = reading.pipelines[index]
@@ -94,6 +100,11 @@ export async function importFiles(
   const differences =
     pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, from, vendor, report)
   return { vendor, files, reading, stories, pipelines, bundles, outputs, differences }
+}
+
+// A finding names itself `level:vendor/feature`.
+function vendorIn(finding: string): string {
+  return /:([^/]*)\//.exec(finding)?.[1] ?? ''
 }
 
 // What no vendor of its own can be written for is for the first one that takes all of it.
