@@ -4,6 +4,7 @@ import type { Job } from '../../src/ir.ts'
 import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { uploadName } from './artifacts.ts'
 import { canBeChild, childInputs } from './child.ts'
+import { changesOf } from './conditions/changes.ts'
 import type { Definitions } from './definitions.ts'
 import { deploymentsOf } from './deployments.ts'
 import { isGated } from './environment.ts'
@@ -30,7 +31,7 @@ export interface Run {
 export function writeRun(start: Start, definitions: Definitions, usual: Usual, report: Report): Run | undefined {
   const present = presentJobs(start)
   if (present.length === 0 || !checkSteps(present, start, report)) return undefined
-  checkGates(present, start, report)
+  checkApart(present, start, report)
   const byJob = new Map(present.map((one) => [one.job, one]))
   const sorted = sortJobs(
     present.map(({ job }) => job),
@@ -151,16 +152,29 @@ function surroundings(
 }
 
 // Alone, a story has a selector for each branch, and the table has looked at those.
-function checkGates(present: readonly Present[], start: Start, report: Report): void {
+function checkApart(present: readonly Present[], start: Start, report: Report): void {
   if (start.place.section !== 'custom' || start.place.event === undefined) return
-  for (const { job, cells } of present) {
-    if (!isGated(job)) continue
-    if (!cells.some(({ cell, condition }) => asksInScript(scopeOf(start, job, cell), condition))) continue
-    report('feature-refused', job.environment?.origin ?? job.origin, {
-      finding: `refused:${id}/job.environment.approval`,
+  const refuse = (job: Job, feature: string, row: string, text: string): void =>
+    report('feature-refused', job.origin, {
+      finding: `refused:${id}/${row}`,
       vendor: title,
-      feature: `manual approval beside another story (job '${job.id}')`,
-      text: 'a push starts one selector alone, so that the stories start by `triggers`, and there a step would wait for a person where its condition does not hold: filter by paths in one of the two places, or give the stories triggers that never meet',
+      feature: `${feature} beside another story (job '${job.id}')`,
+      text: `a push starts one selector alone, so that the stories start by \`triggers\`, and there ${text}, or give the stories triggers that never meet`,
     })
+  for (const { job, cells } of present) {
+    if (cells.some(({ condition }) => changesOf(condition) === undefined))
+      refuse(
+        job,
+        'condition on changed paths',
+        'job.when.changed',
+        'a step can ask for one list of paths, beside other conditions that must hold too: take `changed(...)` out of not(...) and any(...)',
+      )
+    else if (isGated(job) && cells.some(({ cell, condition }) => asksInScript(scopeOf(start, job, cell), condition)))
+      refuse(
+        job,
+        'manual approval',
+        'job.environment.approval',
+        'a step would wait for a person where its condition does not hold: filter by paths in one of the two places',
+      )
   }
 }

@@ -162,15 +162,13 @@ function heldByAnotherRun(
   return held ? [{ excused: add(excused, `${run} fate`) }] : []
 }
 
-// A job for failures, too, is held back by what it waits for beside the story.
+// A job for failures, too, is held back by what it waits for beside the story, in any of the places where it stands.
 function heldByAWait(
   { run, job, about, found }: Difference,
   { pipeline, excused }: Reading,
   mirror: Mirror,
 ): readonly Partial<Reading>[] {
-  const own = ancestorsIn(pipeline.jobs).get(job)
-  const more = [...waitsOf(job, mirror)].filter((other) => own?.has(other) !== true)
-  const failed = more.some((other) => runsOf(other, mirror).some(({ fate }) => fate === 'failed' || fate === 'held'))
+  const failed = failedBeside(job, pipeline, mirror)
   return about === 'fate' && found === 'held' && failed ? [{ excused: add(excused, `${run} fate`) }] : []
 }
 
