@@ -26,7 +26,7 @@ function limits(most: number, few: number) {
   return {
     numRuns: whole ? most : few,
     maxSkipsPerRun: 1000,
-    interruptAfterTimeLimit: whole ? 45_000 : 2_500,
+    interruptAfterTimeLimit: whole ? 30_000 : 2_500,
     markInterruptAsFailure: false,
   }
 }
