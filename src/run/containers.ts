@@ -4,6 +4,7 @@ import type { Host, Machine } from './host.ts'
 import { type Address, type Sight, write } from './sight.ts'
 import { awaitService, startService } from './start-service.ts'
 import type { Unit } from './unit.ts'
+import { wholeName } from './whole-name.ts'
 
 /** What containers of a run share. */
 export interface Containers {
@@ -84,7 +85,7 @@ async function startContainer(
   const head = ['run', '--detach', '--name', name, '--network', name, '--label', label, '--workdir', sight.workspace]
   // Where the system labels files, those of this machine are not for containers, unless these go without labels.
   const labels = ['--security-opt', 'label=disable']
-  const image = write(job.container?.image ?? [], sight)
+  const image = await wholeName(engine, write(job.container?.image ?? [], sight))
   await engine.call([...head, ...labels, ...volumes, ...user, '--entrypoint', 'sh', image, '-c', idle])
 }
 

@@ -1,6 +1,7 @@
 import type { Service } from '../ir.ts'
 import type { Engine } from './engine.ts'
 import { type Address, type Sight, write } from './sight.ts'
+import { wholeName } from './whole-name.ts'
 
 /** Where a service is brought up. */
 export interface ServicePlace {
@@ -37,7 +38,8 @@ export async function startService(
   ]
   const port = published ? ['--publish', `127.0.0.1::${service.port}`] : []
   const names = Object.keys(env).flatMap((variable) => ['--env', variable])
-  await engine.call([...head, ...port, ...names, write(service.image, sight), ...service.command], env)
+  const image = await wholeName(engine, write(service.image, sight))
+  await engine.call([...head, ...port, ...names, image, ...service.command], env)
 }
 
 /** Waits until a service is ready, and says where it answers. */

@@ -28,7 +28,15 @@ function runIn(folder: string, args: readonly string[] = []) {
   return spawnSync(process.execPath, [cli, 'run', ...args], {
     cwd: join(folder, 'shop'),
     encoding: 'utf8',
-    env: { PATH: path, HOME: folder, LANG: 'C.UTF-8', TMPDIR: join(folder, 'tmp') },
+    // The engines that this machine may have are out of reach.
+    env: {
+      PATH: path,
+      HOME: folder,
+      LANG: 'C.UTF-8',
+      TMPDIR: join(folder, 'tmp'),
+      DOCKER_HOST: `unix://${folder}/no-engine`,
+      CONTAINERS_CONF: join(folder, 'no-engine'),
+    },
   })
 }
 
