@@ -23,18 +23,6 @@ interface Inner extends Origin {
   readonly key: string | number
 }
 
-const silence = { on: false }
-
-/** A value as JSON text without the places in it: to work out thousands of them takes longer than all the rest. */
-export function stringifyWithoutOrigins(value: unknown): string {
-  silence.on = true
-  try {
-    return JSON.stringify(value)
-  } finally {
-    silence.on = false
-  }
-}
-
 // Thousands of places are made and hardly any is looked at, so they share their getters; `plainOrigin` copies one.
 const called = {
   get file() {
@@ -47,7 +35,7 @@ const called = {
     return (this as unknown as Lazy).resolve().column
   },
   toJSON() {
-    return silence.on ? undefined : plainOrigin(this as unknown as Lazy)
+    return plainOrigin(this as unknown as Lazy)
   },
 }
 
@@ -66,7 +54,7 @@ const deeper = {
     return outer.path === undefined ? [key] : [...outer.path, key]
   },
   toJSON() {
-    return silence.on ? undefined : plainOrigin(this as unknown as Inner)
+    return plainOrigin(this as unknown as Inner)
   },
 }
 

@@ -8,7 +8,7 @@ import type { Scope } from './scope.ts'
 import { type Allowed, compileRef, printable, typeName } from './text.ts'
 
 /** The names of events, as a story may write them. */
-export const eventNames: readonly EventName[] = ['push', 'tag', 'pullRequest', 'schedule', 'manual', 'api']
+const eventNames: readonly EventName[] = ['push', 'tag', 'pullRequest', 'schedule', 'manual', 'api']
 
 /** A condition of the story, parted into status and tree. */
 export interface When {

@@ -51,7 +51,7 @@ export function powerFrame(kind: PowerFrame['kind'], opened: number, close = '')
 }
 
 /** Copies the next characters to the output. */
-export function takePower(scan: PowerScan, count: number): string {
+function takePower(scan: PowerScan, count: number): string {
   const text = scan.chunk.slice(scan.at, scan.at + count)
   scan.at += text.length
   scan.out += text

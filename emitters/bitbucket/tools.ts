@@ -1,5 +1,5 @@
-import type { Cell, Job, Text } from '../../src/ir.ts'
-import { toolImage } from '../../src/lower/tool-image.ts'
+import type { Job, Text } from '../../src/ir.ts'
+import { imageHasBash, imageHasGit, toolImage } from '../../src/lower/tool-image.ts'
 
 /** The image of a job that names none; it has git, bash and the usual tools. */
 export const hostImage = 'atlassian/default-image:4'
@@ -11,25 +11,14 @@ export function imageText(job: Job): Text {
   return tool === undefined ? [hostImage] : toolImage(tool)
 }
 
-// Official images that are built on Debian or Ubuntu; those with `slim` or `alpine` behind the name have less inside.
-const withGit = /^(?:atlassian\/default-image|node|python|golang|rust|ruby|maven|gradle|buildpack-deps)(?::|$)/
-const withBash = /^(?:php|perl|eclipse-temurin|debian|ubuntu)(?::|$)/
+const ownImage = /^atlassian\/default-image(?::|$)/
 
 /** Whether the image of a job is known to have git, in all cells of its matrix. */
 export function hasGit(job: Job): boolean {
-  return namesOf(job).every((name) => withGit.test(name) && !/slim|alpine/.test(name))
+  return imageHasGit(imageText(job), job, ownImage)
 }
 
 /** Whether the image of a job is known to have bash, in all cells of its matrix. */
 export function hasBash(job: Job): boolean {
-  return namesOf(job).every((name) => (withGit.test(name) || withBash.test(name)) && !name.includes('alpine'))
-}
-
-function namesOf(job: Job): readonly string[] {
-  return (job.matrix?.cells ?? [{} as Cell]).map((cell) =>
-    imageText(job)
-      .map((part) => (typeof part === 'string' ? part : part.ref === 'matrix' ? (cell[part.key] ?? '') : ''))
-      .join('')
-      .replace(/^(?:docker\.io\/)?(?:library\/)?/, ''),
-  )
+  return imageHasBash(imageText(job), job, ownImage)
 }

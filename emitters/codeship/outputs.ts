@@ -19,7 +19,7 @@ export function handsOn(job: Job): boolean {
 }
 
 /** Whether a job reads outputs of others. */
-export function readsOutputs(job: Job): boolean {
+function readsOutputs(job: Job): boolean {
   return refsOfJob(job).some(({ ref }) => ref.ref === 'output')
 }
 

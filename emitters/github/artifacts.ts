@@ -9,7 +9,7 @@ import { statusOf } from './steps.ts'
 import { tidy } from './tidy.ts'
 
 /** The name that the artifacts of a job are uploaded under; the runs of a matrix add their numbers. */
-export function artifactName(artifact: Artifact, job: Job, pipeline: Pipeline): string {
+function artifactName(artifact: Artifact, job: Job, pipeline: Pipeline): string {
   // A matrix that is parted by its condition uploads the same artifact from several jobs.
   const first = job.matrix === null ? job : pipeline.jobs.find((other) => other.artifacts.includes(artifact))
   return first === undefined || first.id === job.id ? artifact.name : `${artifact.name}-${job.id}`

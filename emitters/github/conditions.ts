@@ -30,7 +30,7 @@ export function stepCondition(step: Pick<Step, 'condition'>, scene: JobScene): E
 }
 
 /** The name of a test among the outputs of the job that tests what expressions cannot. */
-export function checkKey(test: Test): string {
+function checkKey(test: Test): string {
   return JSON.stringify(test)
 }
 

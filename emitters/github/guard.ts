@@ -14,7 +14,7 @@ import { tidy } from './tidy.ts'
 import { valueExpression } from './values.ts'
 
 /** The tests of a job's condition that pass for a name that differs in case only. */
-export function inexactTests(scene: Scene & { readonly job: Job }): readonly Test[] {
+function inexactTests(scene: Scene & { readonly job: Job }): readonly Test[] {
   const whole = simplify(scene.job.condition, scene.pipeline)
   return undecided(whole, askingTriggers(scene.job, scene)).filter((test) => !isExact(test, scene) && isNative(test))
 }

@@ -6,7 +6,7 @@ import { keywordText, type Values } from './values.ts'
 export const mostCaches = 4
 
 /** Whether a path lies outside of the project, where GitLab keeps nothing. */
-export function isOutside(path: string): boolean {
+function isOutside(path: string): boolean {
   return path.startsWith('~') || path.startsWith('/')
 }
 

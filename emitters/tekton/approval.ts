@@ -5,7 +5,7 @@ import { formatMinutes } from './timeouts.ts'
 import type { Place } from './values.ts'
 
 /** How long a run waits for a person, in minutes. */
-export const approvalMinutes = 7 * 24 * 60
+const approvalMinutes = 7 * 24 * 60
 
 /**
  * The task that waits until a person agrees. Nothing runs it where the controller for it is missing, so that it never

@@ -1,7 +1,7 @@
 import { hashOf } from '../../src/hash.ts'
 
 /** What names Kubernetes takes for tasks, steps and volumes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
-export const labelLimit = 63
+const labelLimit = 63
 
 /** Pipelines-as-Code and the pods of a run add to the name of a run. */
 export const runNameLimit = 50

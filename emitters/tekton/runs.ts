@@ -1,5 +1,6 @@
-import { allOf, anyOf, no, notOf, yes } from '../../src/condition/build.ts'
+import { no, yes } from '../../src/condition/build.ts'
 import { given } from '../../src/condition/given.ts'
+import { reduce } from '../../src/condition/reduce.ts'
 import type { Condition, EventName, Pipeline, Trigger, VendorTrigger } from '../../src/ir.ts'
 import { labels, runNameLimit } from './names.ts'
 import { pipelinesAsCode } from './placeholders.ts'
@@ -60,13 +61,11 @@ function widest(trigger: Trigger): Trigger {
   return trigger.kind === 'tag' ? { ...trigger, tags: [], ignoreTags: [] } : trigger
 }
 
-// A webhook names a branch, never a tag; and only a push and a pull request have something to compare with.
+// A webhook names a branch, never a tag.
 function settle(condition: Condition, run: Run): Condition {
-  if ('all' in condition) return allOf(condition.all.map((part) => settle(part, run)))
-  if ('any' in condition) return anyOf(condition.any.map((part) => settle(part, run)))
-  if ('not' in condition) return notOf(settle(condition.not, run))
-  if (condition.test === 'changed') return run.event === 'push' || run.event === 'pullRequest' ? condition : yes
   if (run.event === 'push' || run.event === 'pullRequest' || run.event === 'tag') return condition
-  if (condition.test === 'tag') return no
-  return condition.test === 'branch' && condition.patterns.includes('**') ? yes : condition
+  return reduce(condition, (test) => {
+    if (test.test === 'tag') return no
+    return test.test === 'branch' && test.patterns.includes('**') ? yes : test
+  })
 }

@@ -90,7 +90,7 @@ function lastSteps(
 }
 
 /** How long one try of a task may take, in minutes. */
-export function taskMinutes(job: Job): number {
+function taskMinutes(job: Job): number {
   return job.timeoutMinutes + (job.lock === null ? 0 : lockMinutes)
 }
 

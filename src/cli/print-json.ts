@@ -2,7 +2,7 @@ import type { Io } from './command.ts'
 import type { LocatedFinding } from './locate-findings.ts'
 
 /** The version of the JSON that the command line prints; it grows when a field changes its meaning. */
-export const jsonVersion = 1
+const jsonVersion = 1
 
 /** What became of an output, or would. */
 export interface FileState {

@@ -1,13 +1,11 @@
 import type { Condition, Test, Trigger } from '../ir.ts'
 import { covers, disjoint } from '../pattern.ts'
-import { allOf, anyOf, isNo, no, notOf, yes } from './build.ts'
+import { isNo, no, yes } from './build.ts'
+import { reduce } from './reduce.ts'
 
 /** What is left of a condition in a run that the trigger started: tests that it decides are worked in. */
 export function given(condition: Condition, trigger: Trigger): Condition {
-  if ('all' in condition) return allOf(condition.all.map((part) => given(part, trigger)))
-  if ('any' in condition) return anyOf(condition.any.map((part) => given(part, trigger)))
-  if ('not' in condition) return notOf(given(condition.not, trigger))
-  return decide(condition, trigger)
+  return reduce(condition, (test) => decide(test, trigger))
 }
 
 /** Whether a condition can hold in some run of the triggers, as far as can be told. */
@@ -17,11 +15,10 @@ export function canHold(condition: Condition, triggers: readonly Trigger[]): boo
 
 /** What is left of a condition in the cell of a matrix. */
 export function inCell(condition: Condition, cell: Readonly<Record<string, string>>): Condition {
-  if ('all' in condition) return allOf(condition.all.map((part) => inCell(part, cell)))
-  if ('any' in condition) return anyOf(condition.any.map((part) => inCell(part, cell)))
-  if ('not' in condition) return notOf(inCell(condition.not, cell))
-  if (condition.test !== 'equals' || condition.value.ref !== 'matrix') return condition
-  return cell[condition.value.key] === condition.to ? yes : no
+  return reduce(condition, (test) => {
+    if (test.test !== 'equals' || test.value.ref !== 'matrix') return test
+    return cell[test.value.key] === test.to ? yes : no
+  })
 }
 
 function decide(test: Test, trigger: Trigger): Condition {

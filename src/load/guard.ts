@@ -8,7 +8,7 @@ export interface Guard {
 }
 
 /** What `process.exit` throws while a story runs. */
-export const exitCalled = 'process.exit() is called'
+const exitCalled = 'process.exit() is called'
 
 /** While it stands, what a story prints goes to standard error, and it cannot end the process. */
 export function guardProcess(): Guard {

@@ -1,4 +1,5 @@
-import { allOf, anyOf, no, notOf, yes } from '../condition/build.ts'
+import { no, yes } from '../condition/build.ts'
+import { reduce } from '../condition/reduce.ts'
 import { tests } from '../condition/tests.ts'
 import type { Condition, Pipeline, Test } from '../ir.ts'
 import { inOwnWords } from '../own-words.ts'
@@ -8,13 +9,10 @@ export type VendorTest = Extract<Test, { readonly test: 'vendor' }>
 
 /** The story with its tests in vendors' own words answered, of its jobs; the story itself where it has none. */
 export function withAnswers(pipeline: Pipeline, answer: (test: VendorTest) => boolean): Pipeline {
-  const settled = (condition: Condition): Condition => {
-    if (vendorTests(condition).length === 0) return condition
-    if ('all' in condition) return allOf(condition.all.map(settled))
-    if ('any' in condition) return anyOf(condition.any.map(settled))
-    if ('not' in condition) return notOf(settled(condition.not))
-    return condition.test === 'vendor' ? (answer(condition) ? yes : no) : condition
-  }
+  const settled = (condition: Condition): Condition =>
+    vendorTests(condition).length === 0
+      ? condition
+      : reduce(condition, (test) => (test.test === 'vendor' ? (answer(test) ? yes : no) : test))
   if (pipeline.jobs.every((job) => vendorTests(job.condition).length === 0)) return pipeline
   return { ...pipeline, jobs: pipeline.jobs.map((job) => ({ ...job, condition: settled(job.condition) })) }
 }

@@ -1,6 +1,6 @@
 import { runSteps } from '../features/use.ts'
 import type { Job, Pipeline } from '../ir.ts'
-import { type Desk, use } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { literal, object } from './literal.ts'
 import { tellCheckout, tellContainer, tellRunner } from './machine.ts'
 
@@ -71,9 +71,4 @@ export function tellPermissionsOf({ permissions }: Pipeline): string | undefined
   const entries = Object.entries(permissions)
   if (entries.length === 1 && permissions.contents === 'read') return undefined
   return object(entries.map(([area, level]) => [area, literal(level)] as const))
-}
-
-/** Marks what a story always imports. */
-export function useStory(desk: Desk): string {
-  return use(desk, 'story')
 }

@@ -80,7 +80,7 @@ function originOf(node: object | undefined, { pipeline }: Desk): { readonly orig
 }
 
 /** A text of several lines; one that has a line break at its end alone, or that no template can hold, is a literal. */
-export function tellLines(text: string, desk: Desk): string {
+function tellLines(text: string, desk: Desk): string {
   return isTemplate(text) && text.trimEnd().includes('\n')
     ? `${use(desk, 'lines')}\`\n${scriptRef(desk, inScript(text))}\n\``
     : literal(text)

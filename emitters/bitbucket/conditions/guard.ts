@@ -1,21 +1,12 @@
-import { isYes } from '../../../src/condition/build.ts'
 import type { Condition, Test } from '../../../src/ir.ts'
+import { conditionCommand, conditionCommands } from '../../../src/shell/condition.ts'
 import { shellWord } from '../../../src/shell/quote.ts'
 import { shellMatch } from '../pattern.ts'
 import { quoted, type Scope } from '../values.ts'
 
 /** A condition as a shell command that succeeds where it holds. Changed paths cannot be asked for there: they count as changed. */
 export function guardOf(condition: Condition, scope: Scope): string {
-  if ('not' in condition) return `! ${grouped(condition.not, scope)}`
-  if ('all' in condition) return condition.all.map((part) => grouped(part, scope)).join(' && ')
-  if ('any' in condition) return condition.any.map((part) => grouped(part, scope)).join(' || ')
-  return leaf(condition, scope)
-}
-
-function grouped(condition: Condition, scope: Scope): string {
-  const text = guardOf(condition, scope)
-  const simple = 'test' in condition && /^\[ [^|&]* \]$/.test(text)
-  return simple ? text : `{ ${text}; }`
+  return conditionCommand(condition, (test) => leaf(test, scope))
 }
 
 function leaf(test: Test, scope: Scope): string {
@@ -35,5 +26,5 @@ function leaf(test: Test, scope: Scope): string {
 
 /** The tests that a condition comes to in a script: none where it is known to hold. */
 export function guardsOf(condition: Condition, scope: Scope): readonly string[] {
-  return isYes(condition) ? [] : [guardOf(condition, scope)]
+  return conditionCommands(condition, (test) => leaf(test, scope))
 }

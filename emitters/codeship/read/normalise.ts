@@ -80,8 +80,16 @@ function folderOf(script: string): string {
   return script.split('/')[1] ?? ''
 }
 
+// Parallel groups one after another come together in each leaf, so that every leaf is gone through once.
 function closure(leaf: Leaf): readonly Leaf[] {
-  return leaf.after.flatMap((one) => [one, ...closure(one)])
+  const found = new Set<Leaf>()
+  const open = [...leaf.after]
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (found.has(one)) continue
+    found.add(one)
+    open.push(...one.after)
+  }
+  return [...found]
 }
 
 function conditionOf(leaf: Leaf): Data {

@@ -36,7 +36,7 @@ export function minutes(maximum?: number): JsonSchema {
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_id
  */
-export const idPattern = '^(?!__)[A-Za-z_][A-Za-z0-9_-]{0,98}$'
+const idPattern = '^(?!__)[A-Za-z_][A-Za-z0-9_-]{0,98}$'
 
 const idTitle = 'an id: letters, digits, `-` and `_`, not a digit or `__` first, under 100 characters'
 

@@ -98,7 +98,7 @@ function extended(name: string, config: DataMap, missing: string[], depth: numbe
 }
 
 /** A value with every `!reference` in its place; one that leads nowhere stays. */
-export function dereference(value: Data, config: DataMap, depth: number): Data {
+function dereference(value: Data, config: DataMap, depth: number): Data {
   if (isTagged(value)) {
     if (value.tag !== '!reference' || depth > deepest) return value
     const found = listOf(value.value).reduce<Data | undefined>((at, key) => mapOf(at)[textOf(key) ?? ''], config)

@@ -55,7 +55,7 @@ export function readRules(get: (key: string) => Data | undefined, defaultBranch:
 }
 
 /** One rule as a condition, with what of it cannot be said portably. */
-export function readRule(
+function readRule(
   rule: Readonly<Record<string, Data>>,
   defaultBranch: string,
 ): { readonly condition: Condition; readonly parts: readonly string[] } {

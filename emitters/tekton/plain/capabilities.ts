@@ -1,5 +1,6 @@
-import { allOf, anyOf, notOf, yes } from '../../../src/condition/build.ts'
+import { yes } from '../../../src/condition/build.ts'
 import { canHold } from '../../../src/condition/given.ts'
+import { reduce } from '../../../src/condition/reduce.ts'
 import type { Use } from '../../../src/features.ts'
 import type { Condition, Pipeline } from '../../../src/ir.ts'
 import { type Capabilities, type Cell, degraded, lowered, native, refused, setup } from '../../../src/vendor.ts'
@@ -32,12 +33,7 @@ const reachesForks = ({ job }: Use, { triggers }: Pipeline): boolean =>
     fromFork(job.condition),
     triggers.filter(({ kind }) => kind === 'pullRequest'),
   )
-const fromFork = (condition: Condition): Condition => {
-  if ('all' in condition) return allOf(condition.all.map(fromFork))
-  if ('any' in condition) return anyOf(condition.any.map(fromFork))
-  if ('not' in condition) return notOf(fromFork(condition.not))
-  return condition.test === 'fork' ? yes : condition
-}
+const fromFork = (condition: Condition): Condition => reduce(condition, (test) => (test.test === 'fork' ? yes : test))
 
 const narrow = 'the credentials of git cannot be narrowed: leave checkout.credentials out'
 const holdsCredentials = (_: Use, { jobs }: Pipeline): Cell | undefined =>

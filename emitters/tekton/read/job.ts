@@ -105,7 +105,7 @@ export function isClone(data: DataMap): boolean {
  *
  * @see https://tekton.dev/docs/pipelines/pipelines/#guard-task-execution-using-when-expressions
  */
-export function readWhen(when: DataMap, scope: Scope): Condition {
+function readWhen(when: DataMap, scope: Scope): Condition {
   const input = textOf(when.input)
   const values = textsOf(when.values ?? null)
   const asIs: Condition = { test: 'vendor', texts: { tekton: JSON.stringify(when) } }

@@ -228,7 +228,7 @@ export function nameOf(metadata: DataMap): string | undefined {
 }
 
 /** Whether an object is of Tekton itself. */
-export function isTekton(object: DataMap): boolean {
+function isTekton(object: DataMap): boolean {
   return /^tekton\.dev\//.test(textOf(object.apiVersion) ?? '')
 }
 

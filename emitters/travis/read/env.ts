@@ -65,7 +65,7 @@ interface Assignment {
 }
 
 /** `A=1 B="two words"` as names and values, the way that a shell takes it apart. */
-export function assignments(text: string): readonly Assignment[] {
+function assignments(text: string): readonly Assignment[] {
   const found: Assignment[] = []
   const word = /(?:^|\s)([A-Za-z_]\w*)=((?:'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|\$\([^)]*\)|[^\s'"\\])*)/g
   for (const [, name = '', value = ''] of text.matchAll(word)) {

@@ -101,7 +101,7 @@ export function readJob(draft: Draft, origin: Origin, report: Report): Omit<Job,
 }
 
 /** The name of the axis of versions. */
-export function axisOf({ known, language }: Machine): string {
+function axisOf({ known, language }: Machine): string {
   return (known?.tool ?? language).replaceAll('_', '-')
 }
 

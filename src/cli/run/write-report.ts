@@ -1,7 +1,7 @@
 import type { UnitEnd } from '../../run/result.ts'
 
 /** The version of the JSON report; it grows when a field changes its meaning. */
-export const reportVersion = 1
+const reportVersion = 1
 
 /** A run as JSON text: every unit with its steps, exit codes and times. */
 export function writeJsonReport(story: string, ends: readonly UnitEnd[], seconds: number): string {
