@@ -14,8 +14,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/seed.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Tests start compilers, servers and installers: the limits are there to end what hangs, however busy the machine is.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // GitHub's own packages import JSON without an attribute, which only a bundler accepts.
     server: { deps: { inline: [/@actions\//] } },
   },

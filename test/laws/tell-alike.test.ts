@@ -115,4 +115,4 @@ test('jobs that are alike say the same in one function, or with what they spread
   // Both forms are really met with.
   expect(Math.min(calls, spreads)).toBeGreaterThan(5)
   expect(compileStories(told)).toBe('')
-}, 120_000)
+})

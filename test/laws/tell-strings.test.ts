@@ -98,4 +98,4 @@ test('texts stay texts', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}, 60_000)
+})
