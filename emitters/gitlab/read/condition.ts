@@ -1,7 +1,7 @@
 import { allOf, anyOf, notOf, yes } from '../../../src/condition/build.ts'
 import type { Condition, EventName } from '../../../src/ir.ts'
 import { type Expression, type Operand, readExpression, writeExpression } from './expression.ts'
-import { patternOf } from './pattern.ts'
+import { patternsOf } from './pattern.ts'
 
 const sources: Readonly<Record<string, readonly EventName[]>> = {
   push: ['push', 'tag'],
@@ -96,9 +96,8 @@ function equals(variable: string, to: Operand, defaultBranch: string): Condition
 
 function matches(variable: string, to: Operand): Condition | undefined {
   if (!('pattern' in to)) return undefined
-  const alternatives = splitAlternatives(to.pattern)
-  const patterns = alternatives.map((one) => patternOf(one, to.flags))
-  return patterns.includes(undefined) ? undefined : named(variable, patterns as readonly string[])
+  const patterns = patternsOf(to.pattern, to.flags)
+  return patterns === undefined ? undefined : named(variable, patterns)
 }
 
 function named(variable: string, patterns: readonly string[]): Condition | undefined {
@@ -106,11 +105,4 @@ function named(variable: string, patterns: readonly string[]): Condition | undef
   if (variable === 'CI_COMMIT_TAG') return { test: 'tag', patterns }
   if (variable === 'CI_MERGE_REQUEST_TARGET_BRANCH_NAME') return { test: 'targetBranch', patterns }
   return undefined
-}
-
-// `^(main|release-.*)$` as `^main$` and `^release-.*$`.
-function splitAlternatives(source: string): readonly string[] {
-  const [, head = '', inner, tail = ''] = /^(\^?)\(([^()]*)\)(\$?)$/.exec(source) ?? []
-  if (inner !== undefined) return inner.split('|').map((one) => `${head}${one}${tail}`)
-  return /^[^()]*$/.test(source) ? source.split('|') : [source]
 }

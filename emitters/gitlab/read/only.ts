@@ -4,7 +4,7 @@ import type { Data } from '../../../src/yaml/data.ts'
 import { isMap, textsOf } from '../../../src/yaml/look.ts'
 import { conditionOf, inOwnWords, onlyHere, oppositeOf } from './condition.ts'
 import { readExpression } from './expression.ts'
-import { patternOf } from './pattern.ts'
+import { patternsOf } from './pattern.ts'
 import { isPortableGlob } from './rules.ts'
 
 /** A condition, and what of it has no portable meaning. */
@@ -86,15 +86,15 @@ function refOf(text: string, unknown: string[]): Condition {
   const known = words[name]
   if (known !== undefined) return known
   const regex = /^\/(.*)\/([ismU]*)$/s.exec(name)
-  if (regex === null) return refNamed(name)
-  const pattern = patternOf(regex[1] ?? '', regex[2] ?? '')
-  if (pattern !== undefined) return refNamed(pattern)
+  if (regex === null) return refNamed([name])
+  const patterns = patternsOf(regex[1] ?? '', regex[2] ?? '')
+  if (patterns !== undefined) return refNamed(patterns)
   return inOwnWords(`$CI_COMMIT_REF_NAME =~ ${name}`)
 }
 
-function refNamed(pattern: string): Condition {
+function refNamed(patterns: readonly string[]): Condition {
   return anyOf([
-    { test: 'branch', patterns: [pattern] },
-    { test: 'tag', patterns: [pattern] },
+    { test: 'branch', patterns },
+    { test: 'tag', patterns },
   ])
 }

@@ -1,7 +1,7 @@
 import { allOf, anyOf, isNo, isYes, no, notOf, yes } from '../../../src/condition/build.ts'
 import type { Condition, ContextName, EventName } from '../../../src/ir.ts'
+import { patternsOfRegex } from '../../../src/regex-patterns.ts'
 import { type Expression, parse } from './expression.ts'
-import { patternsOf } from './pattern.ts'
 
 /** What conditions can ask of a job before it runs. */
 export interface Known {
@@ -148,7 +148,7 @@ function matching(
     }
   }
   if (left.kind !== 'variable' || !['branch', 'tag'].includes(left.name)) return undefined
-  const found = patternsOf(pattern)
+  const found = patternsOfRegex(pattern)
   if (found === undefined || (found.wider && !positive)) return undefined
   if (found.wider) wider.push({ from: pattern, to: found.patterns.join(', ') })
   return left.name === 'tag' ? { test: 'tag', patterns: found.patterns } : ofBranch(found.patterns)

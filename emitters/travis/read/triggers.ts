@@ -2,8 +2,8 @@ import { notOf, yes } from '../../../src/condition/build.ts'
 import type { Report } from '../../../src/diagnostics.ts'
 import type { Condition, Trigger } from '../../../src/ir.ts'
 import type { Cursor } from '../../../src/read/cursor.ts'
+import { patternsOfRegex } from '../../../src/regex-patterns.ts'
 import { itemsOf, lose } from './context.ts'
-import { patternsOf } from './pattern.ts'
 
 /** What starts builds, and what must hold of them beside. */
 export interface Starts {
@@ -52,10 +52,10 @@ export function readTriggers(root: Cursor, conditions: string, report: Report): 
 function namesOf(list: Cursor | undefined, how: 'only' | 'except', report: Report): readonly string[] {
   return itemsOf(list).flatMap((item): readonly string[] => {
     const text = (item.text() ?? '').trim()
-    const source = /^\/(.*)\/[a-z]*$/.exec(text)?.[1]
+    const [, source, flags] = /^\/(.*)\/([a-z]*)$/.exec(text) ?? []
     item.mark('carried')
     if (source === undefined) return text === '' ? [] : [text]
-    const found = patternsOf(source)
+    const found = flags === '' ? patternsOfRegex(source) : undefined
     if (found === undefined || (found.wider && how === 'except')) {
       lose(item, 'no pattern of a story lets through what this regular expression does', report, 'safety')
       return []
