@@ -18,11 +18,11 @@ export function patternsOfRegex(source: string, { whole = false } = {}): RegexPa
   return { patterns: [...new Set(made.map(({ pattern }) => pattern))], wider: made.some(({ wider }) => wider) }
 }
 
-// `a|b` and `^(a|b)$`, and `^(v|release-)\d`.
+// `a|b` and `^(a|b)$`, `^(a)$`, and `^(v|release-)\d`.
 function branches(source: string): readonly string[] {
   const top = split(source)
   if (top.length > 1) return top.flatMap(branches)
-  const group = /^([^()]*)\((?:\?:)?([^()]*\|[^()]*)\)(?![?*+{])([^()]*)$/.exec(source)
+  const group = /^([^()]*)\((?:\?:)?((?!\?)[^()]*)\)(?![?*+{])([^()]*)$/.exec(source)
   if (group === null) return [source]
   const [, before = '', inner = '', after = ''] = group
   return inner.split('|').map((one) => `${before}${one}${after}`)
