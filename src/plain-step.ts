@@ -1,6 +1,6 @@
-import { yes } from '../condition/build.ts'
-import type { RunStep } from '../ir.ts'
-import type { Origin } from '../origin.ts'
+import { yes } from './condition/build.ts'
+import type { RunStep } from './ir.ts'
+import type { Origin } from './origin.ts'
 
 /** A step that says nothing but its script. */
 export function plainStep(script: string, origin: Origin, shell: RunStep['shell'] = 'bash'): RunStep {

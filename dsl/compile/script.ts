@@ -1,5 +1,6 @@
 import type { Env, EnvEntry, Ref, RunStep, Text } from '../../src/ir.ts'
 import type { Origin } from '../../src/origin.ts'
+import { takeName } from '../../src/take-name.ts'
 import { dedent, type Insert, rawText, type Shell, troubles, weave } from '../script.ts'
 import type { Command } from '../step.ts'
 import { sourceOf, unmark } from '../value.ts'
@@ -115,12 +116,7 @@ function namesFor(visible: Env, texts: readonly string[], origin: Origin): Names
   ])
   const own = new Map<string, EnvEntry>()
   const refs = new Map<string, Ref>()
-  const free = (wanted: string): string => {
-    let name = wanted
-    for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`
-    taken.add(name)
-    return name
-  }
+  const free = (wanted: string): string => takeName(wanted, taken, (number) => `${wanted}_${number}`)
   return {
     of: (ref) => {
       const key = keyOf([ref])

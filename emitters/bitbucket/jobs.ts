@@ -11,7 +11,7 @@ import { stateOf } from './conditions/state.ts'
 import type { Definitions } from './definitions.ts'
 import { isGated, writeDeployment } from './environment.ts'
 import { writeImage } from './image.ts'
-import type { Spot } from './matrix.ts'
+import type { LiveSpot } from './matrix.ts'
 import { holdsValue } from './present.ts'
 import { machineOf, writeMachine } from './runner.ts'
 import { writeScript } from './script.ts'
@@ -39,11 +39,11 @@ export interface Surroundings {
   /** Whether a later job takes the artifacts of a job. */
   readonly isTaken: (job: Job) => boolean
   /** Whether Bitbucket keeps a step as the deployment to its environment. */
-  readonly isDeployment: (job: Job, spot: Spot) => boolean
+  readonly isDeployment: (job: Job, spot: LiveSpot) => boolean
 }
 
 /** A step of the output: https://support.atlassian.com/bitbucket-cloud/docs/step-options/ */
-export function writeStep(job: Job, spot: Spot, around: Surroundings): YamlMap {
+export function writeStep(job: Job, spot: LiveSpot, around: Surroundings): YamlMap {
   const { start, definitions } = around
   const scope = scopeOf(start, job, spot.cell)
   const machine = machineOf(job, start.pipeline, spot.cell)
@@ -112,7 +112,7 @@ function strategyOf(job: Job): YamlMap | undefined {
   return job.retry === 0 ? undefined : { strategy: 'retry', maxRetryCount: job.retry }
 }
 
-function writeArtifacts(job: Job, { suffix }: Spot, around: Surroundings): Yaml | undefined {
+function writeArtifacts(job: Job, { suffix }: LiveSpot, around: Surroundings): Yaml | undefined {
   const download = around.downloads(job)
   const upload = writeUploads(job, suffix, around.isTaken(job))
   if (download === null && upload.length === 0) return undefined

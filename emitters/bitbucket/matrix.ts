@@ -1,28 +1,14 @@
-import { yes } from '../../src/condition/build.ts'
-import type { Cell, Condition, Job } from '../../src/ir.ts'
+import type { Condition, Job } from '../../src/ir.ts'
+import { spotsOf as allSpots, type Spot } from '../../src/lower/spots.ts'
 import { slug } from './names.ts'
 
-/** A cell of a job, one step of the output. */
-export interface Spot {
-  readonly cell: Cell
-  /** What tells it from the other cells in names; empty without a matrix. */
-  readonly suffix: string
+/** A cell of a job that can run, one step of the output. */
+export interface LiveSpot extends Spot {
   /** What is left of the condition. */
   readonly condition: Condition
 }
 
-/** The cells of a job, before conditions are looked at; one without values where it has no matrix. */
+/** The cells of a job, before conditions are looked at. */
 export function spotsOf(job: Job): readonly Spot[] {
-  if (job.matrix === null) return [{ cell: {}, suffix: '', condition: yes }]
-  const taken = new Set<string>()
-  return job.matrix.cells.map((cell, index) => {
-    const values = `-${slug(
-      Object.values(cell)
-        .filter((value) => value !== '')
-        .join('-'),
-    )}`
-    const suffix = taken.has(values) ? `-${index + 1}` : values
-    taken.add(suffix)
-    return { cell, suffix, condition: yes }
-  })
+  return allSpots(job, slug)
 }

@@ -1,4 +1,5 @@
 import type { Pipeline } from '../../src/ir.ts'
+import { uniqueNames } from '../../src/take-name.ts'
 
 /** The variables that carry the values of a story. */
 export interface Names {
@@ -34,7 +35,7 @@ export function customSlug(text: string): string {
 
 /** The variables for the values of a pipeline. */
 export function namesOf(pipeline: Pipeline): Names {
-  const outputs = unique(
+  const outputs = uniqueNames(
     pipeline.jobs.flatMap((job) =>
       job.outputs.map(({ name }) => [`${job.id} ${name}`, `${upperSnake(job.id)}__${upperSnake(name)}`] as const),
     ),
@@ -51,16 +52,4 @@ function upperSnake(name: string): string {
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/[^A-Za-z0-9]+/g, '_')
     .toUpperCase()
-}
-
-function unique(wanted: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
-  const taken = new Set<string>()
-  return new Map(
-    wanted.map(([key, name]) => {
-      let free = name
-      for (let number = 2; taken.has(free); number++) free = `${name}_${number}`
-      taken.add(free)
-      return [key, free]
-    }),
-  )
 }

@@ -4,14 +4,14 @@ import { canHold } from '../../src/condition/given.ts'
 import type { Condition, Job } from '../../src/ir.ts'
 import { refsOfJob } from '../../src/refs.ts'
 import { fold } from './conditions/fold.ts'
-import { type Spot, spotsOf } from './matrix.ts'
+import { type LiveSpot, spotsOf } from './matrix.ts'
 import { clashingGates } from './order.ts'
 import type { Start } from './start.ts'
 
 /** A job in the runs of a start, with the cells that can run. */
 export interface Present {
   readonly job: Job
-  readonly cells: readonly Spot[]
+  readonly cells: readonly LiveSpot[]
 }
 
 /** The jobs that can run in a start. What can only run after a failure has no step; the table has refused it. */

@@ -1,6 +1,8 @@
 import type { Job, Pipeline } from '../../src/ir.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
-import { type Spot, spotsOf } from './matrix.ts'
+import type { Spot } from '../../src/lower/spots.ts'
+import { takeName } from '../../src/take-name.ts'
+import { spotsOf } from './matrix.ts'
 import { nameOf } from './steps.ts'
 
 /** The names of steps, for people: each is another. */
@@ -26,10 +28,8 @@ function namesIn({ jobs }: Pipeline): StepNames {
   const names = new Map(
     all.map(({ job, spot, wanted }) => {
       const base = counts.get(wanted) === 1 ? wanted : `${wanted}${valuesOf(wanted, spot)}`
-      let name = base
-      if (taken.has(name)) name = `${base} [${job.id}${spot.suffix}]`
-      for (let number = 2; taken.has(name); number++) name = `${base} [${job.id}${spot.suffix} ${number}]`
-      taken.add(name)
+      const first = taken.has(base) ? `${base} [${job.id}${spot.suffix}]` : base
+      const name = takeName(first, taken, (number) => `${base} [${job.id}${spot.suffix} ${number}]`)
       return [keyOf(job, spot), name] as const
     }),
   )

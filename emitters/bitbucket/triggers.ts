@@ -2,6 +2,7 @@ import { allOf, notOf, yes } from '../../src/condition/build.ts'
 import type { Report } from '../../src/diagnostics.ts'
 import type { Condition, Pipeline, Trigger } from '../../src/ir.ts'
 import { disjoint } from '../../src/pattern.ts'
+import { takeName } from '../../src/take-name.ts'
 import { stateOf } from './conditions/state.ts'
 import { customSlug, type Names, namesOf, slug } from './names.ts'
 import { canGlob } from './pattern.ts'
@@ -12,12 +13,7 @@ import { title } from './title.ts'
 /** The ways to start the stories of a repository, each with its place in the output. */
 export function startsOf(pipelines: readonly Pipeline[], report: Report): readonly Start[] {
   const taken = new Set<string>()
-  const custom = (wanted: string): string => {
-    let name = wanted
-    for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`
-    taken.add(name)
-    return name
-  }
+  const custom = (wanted: string): string => takeName(wanted, taken)
   const byEvent = {
     push: needsEvents(pipelines, 'push'),
     tag: needsEvents(pipelines, 'tag'),

@@ -3,6 +3,7 @@ import type { Yaml, YamlMap } from '../../src/document.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
 import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { cellName } from '../../src/plan/cell-name.ts'
+import { takeName } from '../../src/take-name.ts'
 import { commandOf } from './command.ts'
 import type { When } from './conditions/when.ts'
 import type { Flavor } from './flavor.ts'
@@ -24,12 +25,7 @@ export function naming(): Naming {
   const taken = new Set<string>()
   return {
     used: new Map(),
-    free: (wanted) => {
-      let name = wanted
-      for (let number = 2; taken.has(name); number++) name = `${wanted} (${number})`
-      taken.add(name)
-      return name
-    },
+    free: (wanted) => takeName(wanted, taken, (number) => `${wanted} (${number})`),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Job, Pipeline } from '../../src/ir.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
+import type { Spot } from '../../src/lower/spots.ts'
 import type { Flavor } from './flavor.ts'
-import type { Spot } from './matrix.ts'
 
 /** The secret that stands for the token of the repository. */
 export const tokenVariable = 'REPOSITORY_TOKEN'

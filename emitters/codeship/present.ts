@@ -1,9 +1,10 @@
 import { effectiveConditions } from '../../src/condition/effective.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
+import type { Spot } from '../../src/lower/spots.ts'
 import { disjoint } from '../../src/pattern.ts'
 import { type When, whenOf } from './conditions/when.ts'
 import { isGated } from './gates.ts'
-import { type Spot, spotsOf } from './matrix.ts'
+import { spotsOf } from './matrix.ts'
 
 /** A job of the output, with the cells that can run. */
 export interface Present {

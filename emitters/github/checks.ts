@@ -1,6 +1,7 @@
 import type { Test } from '../../src/ir.ts'
 import { patternSource } from '../../src/pattern.ts'
 import { shellWord } from '../../src/shell/quote.ts'
+import { caseless, takeName } from '../../src/take-name.ts'
 import { checkoutStep } from './checkout.ts'
 import { checksOf } from './conditions.ts'
 import { embed, escapeText } from './expression.ts'
@@ -13,15 +14,16 @@ import { valueExpression } from './values.ts'
 /** The tests of a pipeline that no expression can make, as outputs of one job. */
 export function collectChecks(scene: Scene): Checks {
   const outputs = new Map<string, string>()
-  const taken = new Set<string>()
+  const taken = caseless()
   for (const job of scene.pipeline.jobs) {
     for (const key of checksOf(job, scene)) {
       if (outputs.has(key)) continue
-      outputs.set(key, free(job.id, taken))
+      outputs.set(key, takeName(job.id, taken))
     }
   }
-  const ids = new Set(scene.pipeline.jobs.map((job) => job.id.toLowerCase()))
-  return { id: free('conditions', ids), outputs }
+  const ids = caseless()
+  for (const { id } of scene.pipeline.jobs) ids.add(id)
+  return { id: takeName('conditions', ids), outputs }
 }
 
 /** The job that makes the tests; undefined where there are none. */
@@ -133,11 +135,4 @@ function regular(patterns: readonly string[], prefix: string): string {
 // A pull request alone has a target; elsewhere its name is empty, which a star would match.
 function filled(source: string): string {
   return new RegExp(`^${source}$`).test('') ? source.replace(/\*$/, '+') : source
-}
-
-function free(name: string, taken: Set<string>): string {
-  let found = name
-  for (let number = 2; taken.has(found.toLowerCase()); number++) found = `${name}-${number}`
-  taken.add(found.toLowerCase())
-  return found
 }

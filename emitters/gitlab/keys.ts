@@ -1,4 +1,5 @@
 import type { Job, Pipeline } from '../../src/ir.ts'
+import { takeName } from '../../src/take-name.ts'
 
 /** Names that mean something else at the top of the file: https://docs.gitlab.com/ci/jobs/#job-names */
 export const reserved: ReadonlySet<string> = new Set([
@@ -35,10 +36,7 @@ export function keysOf(pipelines: readonly Pipeline[]): ReadonlyMap<Pipeline, Re
     const own = wish !== job.id && wishes.get(wish) === 1 && !ids.has(wish) ? wish : job.id
     const shared = own === job.id && (ids.get(job.id) ?? 0) > 1
     const best = shared ? `${pipeline.name}:${own}` : reserved.has(own) ? `${job.stage}:${own}` : own
-    let key = best
-    for (let number = 2; taken.has(key); number++) key = `${best}-${number}`
-    taken.add(key)
-    return key
+    return takeName(best, taken)
   }
   return new Map(
     pipelines.map((pipeline) => [pipeline, new Map(pipeline.jobs.map((job) => [job.id, keyOf(job, pipeline)]))]),

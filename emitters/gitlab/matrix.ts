@@ -1,5 +1,6 @@
 import { annotate, type Yaml } from '../../src/document.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
+import { takeName } from '../../src/take-name.ts'
 import { upperSnake } from './names.ts'
 import { tagsOf, tagVariable, variesByCell } from './runner.ts'
 
@@ -23,10 +24,8 @@ export function axesOf(job: Job, pipeline: Pipeline): ReadonlyMap<string, string
       const same =
         other === undefined ||
         (other.length === 1 && typeof ref === 'object' && ref.ref === 'matrix' && ref.key === key)
-      let name = same && !kept.test(wanted) && /^[A-Z_]/.test(wanted) ? wanted : `MATRIX_${wanted}`
-      for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`
-      taken.add(name)
-      return [key, name]
+      const name = same && !kept.test(wanted) && /^[A-Z_]/.test(wanted) ? wanted : `MATRIX_${wanted}`
+      return [key, takeName(name, taken, (number) => `${wanted}_${number}`)]
     }),
   )
 }

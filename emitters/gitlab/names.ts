@@ -1,4 +1,5 @@
 import type { Pipeline } from '../../src/ir.ts'
+import { uniqueNames } from '../../src/take-name.ts'
 
 /** The variables that the output is made with, and which of them it came to use. */
 export interface Names {
@@ -40,17 +41,17 @@ export function namesOf(pipeline: Pipeline): Names {
     used.set(variable, input)
     return variable
   }
-  const inputs = unique(inputsOf(pipeline).map((name) => [name, `INPUT_${upperSnake(name)}`]))
+  const inputs = uniqueNames(inputsOf(pipeline).map((name) => [name, `INPUT_${upperSnake(name)}`]))
   const calls = pipeline.triggers.flatMap((trigger) =>
     trigger.kind === 'api' ? trigger.payload.map((key) => ({ event: trigger.event, key })) : [],
   )
   const keys = calls.map(({ key }) => key)
   const shared = (key: string) => keys.indexOf(key) !== keys.lastIndexOf(key) || inputs.has(key)
   const inputOf = (event: string, key: string) => (shared(key) ? `${event.replaceAll('.', '_')}-${key}` : key)
-  const payloads = unique(
+  const payloads = uniqueNames(
     calls.map(({ event, key }) => [`${event} ${key}`, `PAYLOAD_${upperSnake(shared(key) ? `${event}-${key}` : key)}`]),
   )
-  const jobs = unique(
+  const jobs = uniqueNames(
     pipeline.jobs.filter((job) => job.outputs.length > 0).map((job) => [job.id, `PIPEGEN_${upperSnake(job.id)}`]),
   )
   return {
@@ -66,17 +67,5 @@ export function namesOf(pipeline: Pipeline): Names {
 function inputsOf(pipeline: Pipeline): readonly string[] {
   return pipeline.triggers.flatMap((trigger) =>
     trigger.kind === 'manual' ? trigger.inputs.map((input) => input.name) : [],
-  )
-}
-
-function unique(wanted: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
-  const taken = new Set<string>()
-  return new Map(
-    wanted.map(([key, name]) => {
-      let free = name
-      for (let number = 2; taken.has(free); number++) free = `${name}_${number}`
-      taken.add(free)
-      return [key, free]
-    }),
   )
 }

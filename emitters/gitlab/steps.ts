@@ -2,6 +2,7 @@ import { isNo, isYes } from '../../src/condition/build.ts'
 import { annotate, type Yaml } from '../../src/document.ts'
 import { textOf } from '../../src/features/jobs.ts'
 import type { RunStep, Step, Text, Trigger } from '../../src/ir.ts'
+import { plainStep } from '../../src/plain-step.ts'
 import { oneLine } from '../../src/shell/quote.ts'
 import { settle } from './conditions/settle.ts'
 import { testOf } from './conditions/test.ts'
@@ -145,20 +146,5 @@ function linesOf(script: unknown): string {
 
 function nativeStep(step: Extract<Step, { kind: 'vendor' }>, script: string, shell: RunStep['shell']): RunStep {
   const { status, condition, origin, name } = step
-  return {
-    kind: 'run',
-    name,
-    script,
-    shell,
-    workingDirectory: '.',
-    env: [],
-    status,
-    condition,
-    continueOnError: false,
-    timeoutMinutes: null,
-    retry: 0,
-    writesOutputs: false,
-    raw: [],
-    origin,
-  }
+  return { ...plainStep(script, origin, shell), name, status, condition }
 }

@@ -1,4 +1,5 @@
 import { hashOf } from '../../src/hash.ts'
+import { takeName } from '../../src/take-name.ts'
 
 /** What names Kubernetes takes for tasks, steps and volumes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 const labelLimit = 63
@@ -21,12 +22,7 @@ export function label(name: string, limit = labelLimit): string {
 /** Gives labels that differ from all that it gave before. */
 export function labels(limit = labelLimit): (name: string) => string {
   const taken = new Set<string>()
-  return (name) => {
-    let made = label(name, limit)
-    for (let number = 2; taken.has(made); number++) made = label(`${name} ${number}`, limit)
-    taken.add(made)
-    return made
-  }
+  return (name) => takeName(label(name, limit), taken, (number) => label(`${name} ${number}`, limit))
 }
 
 /** A text that names a place in a script and stands nowhere in the given one. */

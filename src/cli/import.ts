@@ -3,6 +3,7 @@ import { collect, type Report } from '../diagnostics.ts'
 import type { Output } from '../emit.ts'
 import { findRoot } from '../load/root.ts'
 import type { SourceFile } from '../read/reading.ts'
+import { caseless, type TakenNames } from '../take-name.ts'
 import type { Source } from '../vendor.ts'
 import { allSources, chooseSource, chooseVendors, isTarget } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
@@ -85,8 +86,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const folder = relative(root, resolve(io.cwd, values.out ?? '.')).replaceAll(sep, '/') || '.'
   const wanted = values.to === undefined || values.to.includes('all') ? [] : to.map(({ id }) => id)
   const groups = await gather(names, asked, { cwd: io.cwd, root }, report)
-  const taken = new Set<string>()
-  const storyNames = new Set<string>()
+  const taken = caseless()
+  const storyNames = caseless()
   const all: Imported[] = []
   for (const [vendor, files] of groups)
     all.push(
@@ -179,8 +180,8 @@ async function importEach(
     readonly seconds: number
     /** What the stories of a vendor that nothing is written for are for. */
     readonly wanted: readonly string[]
-    readonly taken: Set<string>
-    readonly names: Set<string>
+    readonly taken: TakenNames
+    readonly names: TakenNames
   },
   report: Report,
 ): Promise<readonly Imported[]> {

@@ -4,8 +4,8 @@ import type { Report } from '../diagnostics.ts'
 import type { Condition, Job, Pipeline, RunStep, Step, VendorStep } from '../ir.ts'
 import type { Origin } from '../origin.ts'
 import { asIfHeld } from '../own-words.ts'
+import { plainStep } from '../plain-step.ts'
 import { shellWord } from '../shell/quote.ts'
-import { plainStep } from './plain-step.ts'
 
 /** The vendor that a pipeline is finished for. */
 interface Target {

@@ -1,3 +1,4 @@
+import { takeName } from '../take-name.ts'
 /** The names of a file: each stands for one thing. */
 export interface Names {
   /** A free name that is like the wanted one; `kind` is put behind it where it is taken. */
@@ -33,12 +34,9 @@ export function namesOf(known: Iterable<string> = fixed): Names {
     free: (wanted, kind) => {
       const plain = camel(wanted)
       const base = /^[A-Za-z_]/.test(plain) ? plain : camel(`${kind}-${plain}`)
-      let name = base
-      if (taken.has(name) && (kind !== 'part' || fixed.has(name)))
-        name = `${base}${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
-      for (let number = 2; taken.has(name); number++) name = `${base}${number}`
-      taken.add(name)
-      return name
+      const withKind = taken.has(base) && (kind !== 'part' || fixed.has(base))
+      const name = withKind ? `${base}${kind.charAt(0).toUpperCase()}${kind.slice(1)}` : base
+      return takeName(name, taken, (number) => `${base}${number}`)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { allOf } from '../../../src/condition/build.ts'
 import type { Condition, Container, Env, Environment, Job, Need, Service, Step, Tool } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
-import { plainStep } from '../../../src/read/plain-step.ts'
+import { plainStep } from '../../../src/plain-step.ts'
 import { portOf } from '../../../src/read/ports.ts'
 import { ambientEnv } from '../../../src/read/shell-names.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'

@@ -1,7 +1,7 @@
 import { yes } from '../../../src/condition/build.ts'
 import type { Step } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
-import { plainStep } from '../../../src/read/plain-step.ts'
+import { plainStep } from '../../../src/plain-step.ts'
 import { isPlain } from '../../../src/shell/plain.ts'
 import type { Data } from '../../../src/yaml/data.ts'
 import { isMap, listOf, textOf } from '../../../src/yaml/look.ts'

@@ -1,6 +1,6 @@
 import type { Env, RunStep } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
-import { plainStep } from '../../../src/read/plain-step.ts'
+import { plainStep } from '../../../src/plain-step.ts'
 import { shellWord } from '../../../src/shell/quote.ts'
 import { textOf } from '../../../src/yaml/look.ts'
 import { folderIn, type ReadService } from './services.ts'

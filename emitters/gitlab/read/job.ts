@@ -1,7 +1,7 @@
 import { allOf, yes } from '../../../src/condition/build.ts'
 import type { Job, Need, RunStep, Step, VendorStep } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
-import { plainStep } from '../../../src/read/plain-step.ts'
+import { plainStep } from '../../../src/plain-step.ts'
 import { ambientEnv } from '../../../src/read/shell-names.ts'
 import type { Data } from '../../../src/yaml/data.ts'
 import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'

@@ -1,6 +1,6 @@
 import type { RunStep } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
-import { plainStep } from '../../../src/read/plain-step.ts'
+import { plainStep } from '../../../src/plain-step.ts'
 import type { Data } from '../../../src/yaml/data.ts'
 import { listOf, textOf } from '../../../src/yaml/look.ts'
 import { plainScript } from '../steps/plain.ts'

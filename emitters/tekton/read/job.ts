@@ -1,7 +1,7 @@
 import { allOf, anyOf, notOf } from '../../../src/condition/build.ts'
 import type { Condition, Input, Job, Need, Ref, Service, Step } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
-import { plainStep } from '../../../src/read/plain-step.ts'
+import { plainStep } from '../../../src/plain-step.ts'
 import { portOf } from '../../../src/read/ports.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'

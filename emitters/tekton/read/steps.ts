@@ -1,7 +1,7 @@
 import { yes } from '../../../src/condition/build.ts'
 import type { Env, EnvEntry, Input, Step, Text } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
-import { plainStep } from '../../../src/read/plain-step.ts'
+import { plainStep } from '../../../src/plain-step.ts'
 import { shellWord } from '../../../src/shell/quote.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'

@@ -1,7 +1,7 @@
 import type { Report } from '../../../src/diagnostics.ts'
 import type { RunStep } from '../../../src/ir.ts'
+import { plainStep } from '../../../src/plain-step.ts'
 import type { Cursor } from '../../../src/read/cursor.ts'
-import { plainStep } from '../../../src/read/plain-step.ts'
 import { entryOf, itemsOf, lose, type RawJob } from './context.ts'
 
 const why: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Report } from '../../../src/diagnostics.ts'
 import type { RunStep } from '../../../src/ir.ts'
-import { plainStep } from '../../../src/read/plain-step.ts'
+import { plainStep } from '../../../src/plain-step.ts'
 import type { RawJob } from './context.ts'
 import { defaultsOf } from './defaults.ts'
 import { linesOf } from './lines.ts'

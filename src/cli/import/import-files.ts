@@ -11,6 +11,7 @@ import { compare, type Difference } from '../../read/compare.ts'
 import { decides } from '../../read/decides.ts'
 import { open } from '../../read/open.ts'
 import type { Reader, Reading, SourceFile } from '../../read/reading.ts'
+import { caseless, type TakenNames, takeName } from '../../take-name.ts'
 import { formatStory } from '../../tell/format.ts'
 import { tellStory } from '../../tell/story.ts'
 import type { Source } from '../../vendor.ts'
@@ -52,9 +53,9 @@ export interface Importing {
   /** A change of what was read before it is told. */
   readonly change?: (pipeline: Pipeline) => Pipeline
   /** The paths of stories that are taken, in lower case; it grows. */
-  readonly taken?: Set<string>
+  readonly taken?: TakenNames
   /** The names of stories that are taken, in lower case; it grows. */
-  readonly names?: Set<string>
+  readonly names?: TakenNames
 }
 
 /** Reads the files of a vendor, tells stories, reads those again, and writes the vendor's files from them to compare. */
@@ -70,10 +71,10 @@ export async function importFiles(
     comments: [],
     coverage: [],
   }
-  const named = withNames(read.pipelines, importing.names ?? new Set(), report)
+  const named = withNames(read.pipelines, importing.names ?? caseless(), report)
   const reading = { ...read, pipelines: importing.change === undefined ? named : named.map(importing.change) }
   const stories: ImportedStory[] = []
-  const taken = importing.taken ?? new Set<string>()
+  const taken = importing.taken ?? caseless()
   for (const pipeline of reading.pipelines) {
     const path = pathOf(pipeline, importing.folder, taken)
     const targets = targetsOf(pipeline, importing.targets)
@@ -119,11 +120,9 @@ function targetsOf(pipeline: Pipeline, asked: readonly string[]): readonly strin
 }
 
 // Two stories of one name would write to one place.
-function withNames(pipelines: readonly Pipeline[], taken: Set<string>, report: Report): readonly Pipeline[] {
+function withNames(pipelines: readonly Pipeline[], taken: TakenNames, report: Report): readonly Pipeline[] {
   return pipelines.map((pipeline) => {
-    let { name } = pipeline
-    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${pipeline.name}-${number}`
-    taken.add(name.toLowerCase())
+    const name = takeName(pipeline.name, taken)
     if (name === pipeline.name) return pipeline
     const why = 'there is a story of that name already, and it names what is written'
     report('import-approximate', pipeline.origin, { address: 'name', from: pipeline.name, to: name, why })
@@ -131,11 +130,9 @@ function withNames(pipelines: readonly Pipeline[], taken: Set<string>, report: R
   })
 }
 
-function pathOf({ name }: Pipeline, folder: string, taken: Set<string>): string {
+function pathOf({ name }: Pipeline, folder: string, taken: TakenNames): string {
   const base = name.replaceAll(/[^\w.-]+/g, '-')
-  let path = `${base}.story.ts`
-  for (let number = 2; taken.has(path.toLowerCase()); number++) path = `${base}-${number}.story.ts`
-  taken.add(path.toLowerCase())
+  const path = takeName(`${base}.story.ts`, taken, (number) => `${base}-${number}.story.ts`)
   return folder === '.' ? path : `${folder}/${path}`
 }
 

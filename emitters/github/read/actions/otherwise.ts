@@ -1,6 +1,7 @@
 import { yes } from '../../../../src/condition/build.ts'
 import { tests } from '../../../../src/condition/tests.ts'
 import type { RunStep } from '../../../../src/ir.ts'
+import { plainStep } from '../../../../src/plain-step.ts'
 import type { DataMap } from '../../../../src/yaml/data.ts'
 import { actionOf } from '../action.ts'
 import { type Elsewhere, runElsewhere } from '../elsewhere/run.ts'
@@ -57,19 +58,9 @@ function idleStep(step: DataMap, { known, source, path }: Elsewhere): RunStep {
   const when = step.if === undefined ? undefined : whenOf(step.if, known)
   const isPlain = when === undefined || tests(when.condition).some(({ test }) => test === 'vendor')
   return {
-    kind: 'run',
-    name: [],
-    script: ':',
-    shell: 'sh',
-    workingDirectory: '.',
-    env: [],
+    ...plainStep(':', source.at(path), 'sh'),
     status: isPlain ? 'success' : when.status,
     condition: isPlain ? yes : when.condition,
     continueOnError: step['continue-on-error'] === true,
-    timeoutMinutes: null,
-    retry: 0,
-    writesOutputs: false,
-    raw: [],
-    origin: source.at(path),
   }
 }
