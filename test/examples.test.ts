@@ -28,7 +28,7 @@ describe('each example yields the files that stand beside it', () => {
 test('the workflows of this repository are those of its own story', async () => {
   const names = ['examples/pipegen/pipegen.story.ts']
   const { report, found } = collect()
-  const { pipelines } = await gatherStories({ cwd: projectRoot, root: projectRoot, names, seconds: 10 }, report)
+  const { pipelines } = await gatherStories({ cwd: projectRoot, root: projectRoot, names, seconds: 60 }, report)
   const outputs = await translate(pipelines, Object.keys(vendors), false, report)
   expect(hasErrors(found)).toBe(false)
   expect(outputs.length).toBeGreaterThan(1)

@@ -9,6 +9,6 @@ export async function importText(
   files: readonly SourceFile[],
 ): Promise<{ readonly imported: Imported; readonly found: readonly Diagnostic[] }> {
   const { report, found } = collect()
-  const imported = await importFiles(vendor, files, { folder: '.', targets: [], seconds: 10 }, report)
+  const imported = await importFiles(vendor, files, { folder: '.', targets: [], seconds: 60 }, report)
   return { imported, found }
 }

@@ -42,7 +42,7 @@ function run(command: readonly string[], env: Readonly<Record<string, string>>, 
     env: { ...basic, ...env },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 20_000,
+    timeout: 60_000,
     maxBuffer: 2 ** 27,
   })
   return { code: status, stdout, stderr }

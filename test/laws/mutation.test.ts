@@ -131,7 +131,7 @@ async function isNoticed(pipeline: Pipeline, vendor: Vendor, turns: readonly Tur
 describe.each(playable.filter(({ id }) => taken[id] !== undefined))(
   'what is taken out of the files of $id is noticed',
   (vendor) => {
-    test.each(mutationStories)('$name', { timeout: 120_000 }, async ({ pipeline }) => {
+    test.each(mutationStories)('$name', async ({ pipeline }) => {
       const stage = await setStage([pipeline], vendor)
       if (!stage.can) return expect(stage.why).toBe('refused')
       const turns = allTurns(pipeline)

@@ -42,7 +42,6 @@ describe.each(cases)('real files for $id', ({ id, paths: pathsFor, least }) => {
 
   test.skipIf(paths.length === 0)(
     `${paths.length === 0 ? 'NOT THERE: no' : paths.length} files are played without a fault`,
-    { timeout: 60_000 },
     async () => {
       const { simulate } = await vendors[id].simulate()
       let ran = 0

@@ -98,7 +98,7 @@ export function runWork(work: Work, places: readonly string[]): Ran {
       const done = spawnSync(program, [...options, script], {
         cwd,
         encoding: 'utf8',
-        timeout: 10_000,
+        timeout: 60_000,
         env: { HOME: base, ...env, ...files, PATH: `${bin}:${basePath}`, PROBE_TRACE: trace },
       })
       const found = stepsIn(readFileSync(trace, 'utf8'), process.image)

@@ -52,7 +52,7 @@ export function runScript(
     cwd,
     env: { PATH: process.env.PATH ?? '', HOME: cwd, CI: 'true', ...env },
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 60_000,
   })
   return { code: ran.status ?? 255, out: ran.stdout, err: ran.stderr }
 }
