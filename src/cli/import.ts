@@ -45,6 +45,7 @@ or with which rights, or a file could not be read.
   --stdout             print the stories instead
   --force              overwrite stories that are there
   --report json        the same as --format json
+  --inline             put what the files call of the project itself (workflows, actions) in the place of the calls
   --explain-same       say what counts as the same where files are compared, and do nothing else
 ${sharedHelp}`
 
@@ -55,6 +56,7 @@ const options = {
   stdout: { type: 'boolean' },
   force: { type: 'boolean' },
   report: { type: 'string' },
+  inline: { type: 'boolean' },
   'explain-same': { type: 'boolean' },
   ...sharedOptions,
 } as const
@@ -94,7 +96,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       ...(await importEach(
         vendor,
         files,
-        { folder, root, seconds: shared.seconds, wanted, taken, names: storyNames },
+        { folder, root, seconds: shared.seconds, wanted, inlining: values.inline === true, taken, names: storyNames },
         report,
       )),
     )
@@ -172,6 +174,7 @@ async function importEach(
     root,
     seconds,
     wanted,
+    inlining,
     taken,
     names,
   }: {
@@ -180,6 +183,7 @@ async function importEach(
     readonly seconds: number
     /** What the stories of a vendor that nothing is written for are for. */
     readonly wanted: readonly string[]
+    readonly inlining: boolean
     readonly taken: TakenNames
     readonly names: TakenNames
   },
@@ -190,12 +194,12 @@ async function importEach(
     report('import-vendor', null, { file: files[0]?.path ?? '', known: [] })
     return []
   }
-  const whole = withRelated(files, reader, root, report)
+  const whole = withRelated(files, reader, root, report, { leaving: false, inlining })
   return [
     await importFiles(
       vendor,
       whole,
-      { folder, targets: isTarget(vendor) ? [] : wanted, seconds, taken, names },
+      { folder, targets: isTarget(vendor) ? [] : wanted, seconds, inlining, taken, names },
       report,
     ),
   ]

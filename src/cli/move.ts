@@ -74,8 +74,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return exit.world
   }
   const files = paths.flatMap((path) => loadFile(join(root, path), root, report) ?? [])
-  const importing = { folder: '.', targets: [next.id], seconds: shared.seconds, leaving: true }
-  const all = withRelated(files, reader, root, report)
+  const importing = { folder: '.', targets: [next.id], seconds: shared.seconds, leaving: true, inlining: true }
+  const all = withRelated(files, reader, root, report, importing)
   const imported = await importFiles(old, all, importing, report)
   // What is compared is what was read; what is written may have steps that are still to be written.
   const change = (pipeline: Pipeline): Pipeline => unfinished(pipeline, next, report)

@@ -7,6 +7,8 @@ import type { Data } from '../yaml/data.ts'
 export interface SourceFile {
   readonly path: string
   readonly text: string
+  /** Whether it was not asked for, and is here since another one names it. */
+  readonly related?: boolean
 }
 
 /** What became of one key or entry of a vendor's file. */
@@ -39,6 +41,8 @@ export interface Reading {
 export interface Reason {
   /** Whether the vendor is left, so that all that helps on others is worth its lines. */
   readonly leaving: boolean
+  /** Whether what the files call of the project itself takes the place of the calls. */
+  readonly inlining?: boolean
 }
 
 /** Reads a vendor's files; it never throws for what stands in them. */
@@ -52,6 +56,8 @@ export type Normalise = (
     readonly files: readonly SourceFile[]
     /** The name of the story that was told of it, where it was told of one. */
     readonly story: string | undefined
+    /** What the stories were wanted for; undefined for what was written from them. */
+    readonly reason?: Reason
   },
 ) => Data
 
@@ -78,5 +84,5 @@ export interface Reader {
    * The paths, from the root of the project, of further files that these name, with `*` and `**` in those that stand for
    * several; the ones that are there are read too.
    */
-  readonly related?: (files: readonly SourceFile[]) => readonly string[]
+  readonly related?: (files: readonly SourceFile[], reason?: Reason) => readonly string[]
 }

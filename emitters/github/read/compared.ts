@@ -1,4 +1,6 @@
+import type { Normalise } from '../../../src/read/reading.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
+import { viewAmong } from './inline/project.ts'
 import type { NormalJob, NumberedStep } from './normal/job.ts'
 import { normalise as normaliseSource } from './normalise.ts'
 import { mapOf } from './source.ts'
@@ -7,9 +9,10 @@ import { mapOf } from './source.ts'
  * The meaning of a workflow as plain data: what goes without saying is said, expressions and scripts stand in one form,
  * and what caches keep does not count.
  */
-export function normalise(file: { readonly path: string; readonly documents: readonly Data[] }): Data {
+export function normalise(file: Parameters<Normalise>[0], around?: Parameters<Normalise>[1]): Data {
   const [first] = file.documents
-  const data = mapOf(first)
+  const inlined = around?.reason?.inlining === true ? viewAmong(around.files, file.path, around.reason) : undefined
+  const data = inlined ?? mapOf(first)
   if (data === undefined || mapOf(data.jobs) === undefined) return first ?? null
   const { on, keys, jobs } = normaliseSource({
     path: file.path,

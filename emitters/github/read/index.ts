@@ -1,9 +1,10 @@
 import type { Report } from '../../../src/diagnostics.ts'
 import type { Pipeline } from '../../../src/ir.ts'
-import { addressOf } from '../../../src/read/cursor.ts'
-import { type OpenDocument, open } from '../../../src/read/open.ts'
-import type { Read } from '../../../src/read/reading.ts'
+import { addressOf, type Cursor } from '../../../src/read/cursor.ts'
+import { open } from '../../../src/read/open.ts'
+import type { Carried, Read } from '../../../src/read/reading.ts'
 import type { Path } from '../../../src/yaml/find.ts'
+import { inlineProject, isCalledAlone, plainView, type View } from './inline/project.ts'
 import { keptParts } from './marks.ts'
 import { withResidual } from './residual.ts'
 import { mapOf, type Source } from './source.ts'
@@ -13,30 +14,48 @@ import { whyKept } from './why.ts'
 import { readWorkflow, storyName } from './workflow.ts'
 
 export { normalise } from './compared.ts'
+export { related } from './inline/project.ts'
 export { same } from './same.ts'
 
-/** Reads workflows: a story each. Other files beside them are what workflows name, and stay as they are. */
-export const read: Read = (files, report, { leaving } = { leaving: false }) => {
+/** Reads workflows: a story each. Other files beside them are what workflows name, and stay as they are unless they are worked in. */
+export const read: Read = (files, report, reason = { leaving: false }) => {
   const opened = open(files, { vendor: 'GitHub', merge: false }, report)
+  const project = reason.inlining === true ? inlineProject(opened.documents, reason) : undefined
+  const beside = new Set(files.flatMap(({ path, related: isBeside }) => (isBeside === true ? [path] : [])))
+  const left: { readonly root: Cursor; readonly how: Carried }[] = []
   const pipelines = opened.documents.flatMap((document) => {
-    const data = mapOf(document.root.data)
-    if (data !== undefined && mapOf(data.jobs) !== undefined) return [readDocument(document, leaving, report)]
-    // An action of the repository itself goes on being one.
-    if (mapOf(data?.runs) === undefined)
-      report('import-unread', document.at([]), { file: document.file, why: 'it is no workflow, since it has no jobs' })
-    document.root.mark(mapOf(data?.runs) === undefined ? 'lost' : 'raw')
+    const { file, root } = document
+    const data = mapOf(root.data)
+    const isWorkflow = data !== undefined && mapOf(data.jobs) !== undefined
+    const isSpent = project?.spent.has(file) === true
+    if (isWorkflow && !beside.has(file) && !(isSpent && isCalledAlone(data))) {
+      const pipeline = readView(project?.views.get(file) ?? plainView(document), reason.leaving, report)
+      root.mark('carried')
+      return [pipeline]
+    }
+    // An action of the repository itself goes on being one, unless its steps are in the story.
+    const isAction = mapOf(data?.runs) !== undefined
+    if (!isWorkflow && !isAction)
+      report('import-unread', document.at([]), { file, why: 'it is no workflow, since it has no jobs' })
+    left.push({ root, how: isSpent ? 'carried' : isWorkflow || isAction ? 'raw' : 'lost' })
     return []
   })
+  // What stories keep of them as it stands is marked by then.
+  for (const { root, how } of left) root.mark(how)
   return { pipelines, comments: opened.comments, coverage: opened.coverage() }
 }
 
-function readDocument(document: OpenDocument, leaving: boolean, report: Report): Pipeline {
-  const { file, at, mark, root } = document
-  const source: Source = { path: file, data: mapOf(root.data) ?? {}, at, leaving }
+function readView(view: View, leaving: boolean, report: Report): Pipeline {
+  const { file, data, at, mark } = view
+  const source: Source = { path: file, data, at, leaving, why: view.why }
   const { pipeline: first, jobs } = readWorkflow(source, `${storyName(source)}.story.ts`)
   const inputs: Path[] = []
   const pipeline = withResidual(first, jobs, source, (path) => inputs.push(path))
   const has = (path: Path): boolean => lookAt(source.data, path) !== undefined
+  const whyOf = (path: Path, said: boolean): string => {
+    const why = path[2] === 'uses' ? view.why(path.slice(0, 2)) : undefined
+    return why === undefined ? whyKept(path, said) : `${whyKept(path, said)}, and ${why}`
+  }
   const kept = [...inputs.map((path) => ({ path, said: has(path) })), ...keptParts(pipeline, jobs, has)]
   for (const { path, said } of kept) {
     const isStep =
@@ -47,7 +66,7 @@ function readDocument(document: OpenDocument, leaving: boolean, report: Report):
       path[4] !== 'id'
     const isCall = lookAt(source.data, [...path.slice(0, 2), 'uses']) !== undefined
     if (!isStep && (said || !isCall))
-      report('import-raw', at(path), { vendor: 'GitHub', address: addressOf(path), why: whyKept(path, said) })
+      report('import-raw', at(path), { vendor: 'GitHub', address: addressOf(path), why: whyOf(path, said) })
   }
   const deepFirst = [...kept].sort((one, other) => other.path.length - one.path.length)
   for (const { path, said } of deepFirst) {
@@ -57,9 +76,8 @@ function readDocument(document: OpenDocument, leaving: boolean, report: Report):
         if (!kept.some((one) => one.path.join() === [...path, key].join())) mark([...path, key], 'carried')
     if (said) mark(path, 'raw')
   }
-  tellSteps(pipeline, jobs, document, report)
+  tellSteps(pipeline, jobs, source, mark, report)
   tellApproximate(pipeline, jobs, source, report)
-  root.mark('carried')
   return pipeline
 }
 

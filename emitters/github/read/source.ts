@@ -9,6 +9,8 @@ export interface Source {
   readonly at: (path: Path) => Origin
   /** Whether the vendor is left, so that scripts for others are wanted though they do not bring the whole job there. */
   readonly leaving?: boolean
+  /** Why a call stays as it is, where one does. */
+  readonly why?: (path: Path) => string | undefined
 }
 
 /** A value as a mapping; undefined for anything else. */

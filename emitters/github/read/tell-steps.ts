@@ -7,13 +7,14 @@ import type { Path } from '../../../src/yaml/find.ts'
 import { actionOf } from './action.ts'
 import { adviceFor } from './actions/advice.ts'
 import type { ReadJob } from './job.ts'
-import { wordOf } from './source.ts'
+import { type Source, wordOf } from './source.ts'
 
 /** Tells of the steps that stay those of their vendor, and of the names of steps that the pipeline makes itself. */
 export function tellSteps(
   pipeline: Pipeline,
   jobs: ReadonlyMap<string, ReadJob>,
-  { at, mark }: Pick<OpenDocument, 'at' | 'mark'>,
+  { at, why: whyCalled }: Source,
+  mark: OpenDocument['mark'],
   report: Report,
 ): void {
   const names: Path[] = []
@@ -43,7 +44,9 @@ export function tellSteps(
           why: 'this holds for other vendors: say the files as an artifact of the job',
         })
       const why =
-        read.reasons.get(index) ?? (own.otherwise === null ? 'no concept of a story does what it does' : undefined)
+        whyCalled?.(['jobs', job.id, 'steps', index]) ??
+        read.reasons.get(index) ??
+        (own.otherwise === null ? 'no concept of a story does what it does' : undefined)
       if (why !== undefined) tell(step, ['jobs', job.id, 'steps', index], why)
     }
     for (const { step } of [

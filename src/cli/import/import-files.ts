@@ -10,7 +10,7 @@ import type { Origin } from '../../origin.ts'
 import { compare, type Difference } from '../../read/compare.ts'
 import { decides } from '../../read/decides.ts'
 import { open } from '../../read/open.ts'
-import type { Reader, Reading, SourceFile } from '../../read/reading.ts'
+import type { Reader, Reading, Reason, SourceFile } from '../../read/reading.ts'
 import { caseless, type TakenNames, takeName } from '../../take-name.ts'
 import { formatStory } from '../../tell/format.ts'
 import { tellStory } from '../../tell/story.ts'
@@ -50,6 +50,8 @@ export interface Importing {
   readonly seconds: number
   /** Whether the vendor is left: what it would make of the stories is compared, and no matter otherwise. */
   readonly leaving?: boolean
+  /** Whether what the files call of the project itself takes the place of the calls. */
+  readonly inlining?: boolean
   /** A change of what was read before it is told. */
   readonly change?: (pipeline: Pipeline) => Pipeline
   /** The paths of stories that are taken, in lower case; it grows. */
@@ -66,7 +68,8 @@ export async function importFiles(
   report: Report,
 ): Promise<Imported> {
   const reader = await vendor.read?.()
-  const read = reader?.read(files, report, { leaving: importing.leaving === true }) ?? {
+  const reason: Reason = { leaving: importing.leaving === true, inlining: importing.inlining === true }
+  const read = reader?.read(files, report, reason) ?? {
     pipelines: [],
     comments: [],
     coverage: [],
@@ -99,7 +102,7 @@ export async function importFiles(
     }),
   )
   const differences =
-    pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, from, vendor, report)
+    pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, from, { vendor, reason }, report)
   return { vendor, files, reading, stories, pipelines, bundles, outputs, differences }
 }
 
@@ -162,7 +165,7 @@ function compareAll(
   files: readonly SourceFile[],
   outputs: readonly Output[],
   stories: ReadonlyMap<string, { readonly path: string; readonly name: string }>,
-  vendor: Source,
+  { vendor, reason }: { readonly vendor: Source; readonly reason: Reason },
   report: Report,
 ): Imported['differences'] {
   if (normalise === undefined) return undefined
@@ -184,6 +187,7 @@ function compareAll(
     const at = { file: files[0]?.path ?? '', line: 1, column: 1 }
     return compare(meaning(files), meaning(yaml)).map((difference) => tell(difference, at))
   }
+  const beside = files.filter(isYaml)
   return files.flatMap((file) => {
     const story = stories.get(file.path)
     const own = basename(file.path)
@@ -196,12 +200,10 @@ function compareAll(
     const documents = documentsOf(file)
     if (other === undefined || documents.length === 0) return []
     const written = documentsOf({ path: other.path, text: other.text })
-    const meaning = (parts: typeof documents, beside: readonly SourceFile[]) =>
-      normalise(
-        { path: file.path, documents: parts.map(({ root }) => root.data) },
-        { files: beside, story: story?.name },
-      )
-    return compare(meaning(documents, files.filter(isYaml)), meaning(written, outputs)).map((difference) =>
+    const meaning = (parts: typeof documents, around: Omit<Parameters<typeof normalise>[1], 'story'>) =>
+      normalise({ path: file.path, documents: parts.map(({ root }) => root.data) }, { ...around, story: story?.name })
+    const was = meaning(documents, { files: beside, reason })
+    return compare(was, meaning(written, { files: outputs })).map((difference) =>
       tell(difference, documents[0]?.at(difference.path) ?? { file: file.path, line: 1, column: 1 }),
     )
   })

@@ -4,7 +4,7 @@ import type { Report } from '../../diagnostics.ts'
 import { isOurs } from '../../header.ts'
 import { whyOf } from '../../load/why.ts'
 import { isLiteral, matches } from '../../pattern.ts'
-import type { Reader, SourceFile } from '../../read/reading.ts'
+import type { Reader, Reason, SourceFile } from '../../read/reading.ts'
 
 const largest = 20_000_000
 
@@ -90,18 +90,19 @@ export function withRelated(
   { related }: Reader,
   root: string,
   report: Report,
+  reason?: Reason,
 ): readonly SourceFile[] {
   if (related === undefined) return files
   const all = new Map(files.map((file) => [file.path, file]))
   for (let before = -1; before < all.size && all.size < 200; ) {
     before = all.size
-    const named = related([...all.values()])
+    const named = related([...all.values()], reason)
     const there = named.some((path) => !isLiteral(path)) ? findFiles(root, (path) => /\.ya?ml$/.test(path)) : []
     const paths = named.flatMap((path) => (isLiteral(path) ? [path] : there.filter((one) => matches(path, one))))
     for (const path of paths) {
       if (all.has(path) || path.split('/').includes('..')) continue
       const file = isFile(join(root, path)) ? loadFile(join(root, path), root, report) : undefined
-      if (file !== undefined) all.set(path, file)
+      if (file !== undefined) all.set(path, { ...file, related: true })
     }
   }
   return [...all.values()]
