@@ -1,4 +1,5 @@
 import type { OpenDocument } from '../../../../src/read/open.ts'
+import { caseless, takeName } from '../../../../src/take-name.ts'
 import type { DataMap } from '../../../../src/yaml/data.ts'
 import { readMatrix } from '../matrix.ts'
 import { listOf, mapOf, wordOf } from '../source.ts'
@@ -49,8 +50,7 @@ export function inlineWorkflow(document: OpenDocument, account: Account): Inline
 function withCalled(data: DataMap, place: Place, places: Places, account: Account, inside: readonly string[]): DataMap {
   const jobs = new Map(Object.entries(mapOf(data.jobs) ?? {}).map(([id, job]) => [id, mapOf(job) ?? {}]))
   const made = new Map<string, CalledJobs>()
-  const taken = new Set([...jobs.keys()].map((id) => id.toLowerCase()))
-  const nameFor = (wanted: string): string => freeName(wanted, taken)
+  const nameFor = namer(jobs.keys())
   for (const [id, job] of jobs) {
     const path = localPath(job.uses)
     if (path === undefined) continue
@@ -134,7 +134,6 @@ function withActions(job: DataMap, workflow: DataMap, places: Places, account: A
   if (!Array.isArray(job.steps)) return job
   const list = listOf(job.steps).map((step) => mapOf(step) ?? {})
   const { steps: _, ...around } = job
-  const taken = new Set(list.flatMap(({ id }) => wordOf(id)?.toLowerCase() ?? []))
   const folder = [job, workflow].map((one) => mapOf(mapOf(one.defaults)?.run)?.['working-directory'])
   const made = withoutCalls(
     { steps: list, around },
@@ -142,7 +141,7 @@ function withActions(job: DataMap, workflow: DataMap, places: Places, account: A
       isText: isTextIn(job),
       places,
       library: account.library,
-      nameFor: (wanted) => freeName(wanted, taken),
+      nameFor: namer(list.flatMap(({ id }) => wordOf(id) ?? [])),
       isElsewhere: folder.some((one) => one !== undefined),
       use: account.use,
       keep: (step, path, why) => {
@@ -155,12 +154,11 @@ function withActions(job: DataMap, workflow: DataMap, places: Places, account: A
   return placed({ ...made.around, steps }, places.get(job), places)
 }
 
-function freeName(wanted: string, taken: Set<string>): string {
-  const base = wanted.replaceAll(/[^\w-]+/g, '-').replace(/^[^A-Za-z]+/, '')
-  let name = base
-  for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}-${number}`
-  taken.add(name.toLowerCase())
-  return name
+// Gives out names that no other job or step has.
+function namer(there: Iterable<string>): (wanted: string) => string {
+  const taken = caseless()
+  for (const name of there) taken.add(name)
+  return (wanted) => takeName(wanted.replaceAll(/[^\w-]+/g, '-').replace(/^[^A-Za-z]+/, ''), taken)
 }
 
 function isTextIn(job: DataMap): IsText {
