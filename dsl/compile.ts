@@ -4,7 +4,8 @@ import { canHold } from '../src/condition/given.ts'
 import type { Report } from '../src/diagnostics.ts'
 import { type Job, type Pipeline, pipelineVersion } from '../src/ir.ts'
 import { near } from '../src/near.ts'
-import { inside } from '../src/origin.ts'
+import { inside, type Origin } from '../src/origin.ts'
+import { isTitle } from '../src/title.ts'
 import { compileEnv } from './compile/env.ts'
 import { compileJob } from './compile/job.ts'
 import { compilePermissions } from './compile/machine.ts'
@@ -21,6 +22,7 @@ import type { AnyTrigger } from './trigger.ts'
 
 const storyOptions = new Set([
   'name',
+  'title',
   'targets',
   'on',
   'stages',
@@ -100,6 +102,7 @@ function compile(story: Story, { source, vendors: known }: Setting, report: Repo
   return {
     version: pipelineVersion,
     name: story.name,
+    title: compileTitle(spec.title, inside(origin, 'title'), scope),
     source,
     targets: story.targets,
     triggers,
@@ -133,6 +136,14 @@ function compile(story: Story, { source, vendors: known }: Setting, report: Repo
     })),
     origin,
   }
+}
+
+function compileTitle(title: unknown, origin: Origin, { report }: Scope): string | null {
+  if (title === undefined) return null
+  if (typeof title === 'string' && isTitle(title)) return title
+  const rule = 'be one line of up to 255 letters, without spaces around it'
+  report('invalid-name', origin, { what: 'the title of a story', name: String(title), rule })
+  return null
 }
 
 function checkReach(jobs: readonly Job[], pipeline: Pick<Pipeline, 'triggers' | 'origin'>, report: Report): void {

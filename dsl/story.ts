@@ -22,6 +22,8 @@ export interface Defaults {
 export interface StorySpec {
   /** Unique in the repository; it names the output. */
   readonly name: string
+  /** What people read in place of the name: one line of any letters. */
+  readonly title?: string
   /** Environment of all jobs; secrets go to the jobs that need them. */
   readonly env?: Readonly<Record<string, Words | number | boolean>>
   /** What the repository's token may do in jobs that say nothing; reading the sources where left out. */

@@ -16,6 +16,8 @@ export interface Pipeline {
   readonly version: typeof pipelineVersion
   /** The name of the story; unique in a repository. */
   readonly name: string
+  /** What people read in place of the name; null where the name will do. */
+  readonly title: string | null
   /** The file of the story, from the root of the project, with forward slashes. */
   readonly source: string
   /** The ids of the vendors that the story is written for. */

@@ -1,6 +1,6 @@
 import type { Report } from '../../src/diagnostics.ts'
 import { annotate, type Document, type Yaml, type YamlMap } from '../../src/document.ts'
-import { header } from '../../src/header.ts'
+import { header, titleLines } from '../../src/header.ts'
 import type { Pipeline } from '../../src/ir.ts'
 import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
@@ -54,10 +54,13 @@ export function emit(stories: readonly Pipeline[], outer: Report): readonly Docu
     {
       kind: 'yaml',
       path: file,
-      header: header(
-        stories.map((story) => story.source),
-        accepted,
-      ),
+      header: [
+        ...header(
+          stories.map((story) => story.source),
+          accepted,
+        ),
+        ...titleLines(stories),
+      ],
       documents: [document],
     },
   ]

@@ -1,6 +1,6 @@
 import type { Report } from '../../src/diagnostics.ts'
 import { annotate, type Document, type Yaml, type YamlMap } from '../../src/document.ts'
-import { header } from '../../src/header.ts'
+import { header, titleLines } from '../../src/header.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
 import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { splitMatrix } from '../../src/lower/split-matrix.ts'
@@ -57,6 +57,7 @@ export function headerOf(stories: readonly Pipeline[], { id }: Flavor): readonly
       stories.map((story) => story.source),
       accepted,
     ),
+    ...titleLines(stories),
     ended,
   ]
 }

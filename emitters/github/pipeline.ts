@@ -49,7 +49,7 @@ function writeWorkflow(scene: Scene): GithubWorkflow {
   if (checks !== undefined) jobs[scene.checks.id] = checks
   for (const [index, job] of pipeline.jobs.entries()) jobs[job.id] = writeJob(index, scene)
   return tidy<GithubWorkflow>({
-    name: pipeline.name,
+    name: pipeline.title ?? pipeline.name,
     description: undefined,
     'run-name': undefined,
     on: writeTriggers(scene),

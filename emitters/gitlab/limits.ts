@@ -67,6 +67,13 @@ export function checkLimits(pipeline: Pipeline, report: Report): void {
     for (const input of trigger.inputs)
       over(input.options.length, mostOptions, 'options of an input', input.origin, report)
   }
+  if (pipeline.title?.includes('$'))
+    report('vendor-name', inside(pipeline.origin, 'title'), {
+      vendor: title,
+      what: 'a story',
+      name: pipeline.title,
+      why: 'it would look for a variable at the dollar sign',
+    })
   for (const job of pipeline.jobs) checkJob(job, report)
 }
 

@@ -1,6 +1,6 @@
 import type { Report } from '../../src/diagnostics.ts'
 import { annotate, type Document, type Yaml, type YamlMap } from '../../src/document.ts'
-import { header } from '../../src/header.ts'
+import { header, titleLines } from '../../src/header.ts'
 import type { Job, Pipeline } from '../../src/ir.ts'
 import { mergeRaw } from '../../src/lower/merge-raw.ts'
 import { leavesFiles } from './artifacts.ts'
@@ -48,10 +48,14 @@ export function emit(pipelines: readonly Pipeline[], report: Report): readonly D
 
 function headerOf(pipelines: readonly Pipeline[]): readonly string[] {
   const accepted = pipelines.flatMap((pipeline) => pipeline.accepted.filter((one) => one.finding.includes(':gitlab/')))
-  return header(
-    pipelines.map((pipeline) => pipeline.source),
-    accepted.map(({ finding, reason }) => `${finding}: ${reason}`),
-  )
+  return [
+    ...header(
+      pipelines.map((pipeline) => pipeline.source),
+      accepted.map(({ finding, reason }) => `${finding}: ${reason}`),
+    ),
+    // One pipeline runs the jobs of all stories, and can have one name.
+    ...(pipelines.length > 1 ? titleLines(pipelines) : []),
+  ]
 }
 
 function shelvesOf(pipelines: readonly Pipeline[]): readonly Shelf[] {
@@ -128,8 +132,9 @@ function workflowOf(pipelines: readonly Pipeline[], shelves: readonly Shelf[]): 
       return mode === usual ? undefined : mode
     }
   const names = shelves.some((shelf) => shelf.plan.names.used.has(eventVariable))
+  const only = pipelines.length === 1 ? pipelines[0] : undefined
   return {
-    name: pipelines.length === 1 ? (pipelines[0] as Pipeline).name : undefined,
+    name: only === undefined ? undefined : (only.title ?? only.name),
     auto_cancel: { on_new_commit: usual },
     rules: shelves.flatMap((shelf) => writeStarts(shelf.starts, cancel(shelf.plan.pipeline), names)),
   }

@@ -11,6 +11,7 @@ import { type PartsOfRun, partsOfRun, settingOfRun } from './parts-of-run.ts'
 import { type Run, runsOf } from './runs.ts'
 import { cronJob } from './schedules.ts'
 import type { TektonPipelineRun } from './schema.ts'
+import { storyTitle } from './story-title.ts'
 import { type PlannedRun, tellStops } from './tell.ts'
 import { id, title } from './title.ts'
 import { annotationsOf } from './triggers.ts'
@@ -72,6 +73,7 @@ function writeRun(pipeline: Pipeline, run: Run, parts: PartsOfRun, report: Repor
       ...(given.length > 0 && { params: given }),
       ...setting,
       pipelineSpec: {
+        ...storyTitle(pipeline, report),
         ...(setting.workspaces !== undefined && { workspaces: setting.workspaces.map(({ name }) => ({ name })) }),
         tasks: parts.tasks,
         ...(parts.finally.length > 0 && { finally: parts.finally }),

@@ -126,6 +126,7 @@ function planStory(
 
 function write(story: PlannedStory, format: string, io: Io): string {
   if (format === 'mermaid') return mermaidOf(graphOf(story.plan))
-  if (format === 'svg') return svgOf(graphOf(story.plan), `${story.pipeline.name}: ${tellEvent(story.event)}`)
+  if (format === 'svg')
+    return svgOf(graphOf(story.plan), `${story.pipeline.title ?? story.pipeline.name}: ${tellEvent(story.event)}`)
   return writePlan(story, painter(io.color))
 }

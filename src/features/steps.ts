@@ -119,6 +119,10 @@ export const stepFeatures = rows({
             },
           ],
   },
+  'pipeline.title': {
+    title: 'title of the story',
+    find: (p) => (p.title === null ? [] : [{ subject: 'the story', origin: inside(p.origin, 'title') }]),
+  },
   'pipeline.cancelSuperseded': {
     title: 'newer run that cancels the older one',
     find: (p) =>

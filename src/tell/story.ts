@@ -37,6 +37,7 @@ export function tellStory(pipeline: Pipeline, comments: Reading['comments'] = []
     pipeline,
     [
       ['name', literal(pipeline.name)],
+      ['title', pipeline.title === null ? undefined : literal(pipeline.title)],
       ['targets', pipeline.targets.length === 0 ? undefined : list(pipeline.targets.map(literal))],
       ['on', list(on)],
       ['env', tellEnv(pipeline.env, desk)],

@@ -36,6 +36,7 @@ export function draftOf(
   const pipeline: Pipeline = {
     version: pipelineVersion,
     name,
+    title: null,
     source: `${name}.story.ts`,
     targets: [vendor],
     triggers,

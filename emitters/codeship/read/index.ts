@@ -73,6 +73,7 @@ function readFolder(documents: readonly OpenDocument[], name: string, report: Re
     {
       version: pipelineVersion,
       name,
+      title: null,
       source: `${name}.story.ts`,
       targets: ['codeship'],
       triggers: [

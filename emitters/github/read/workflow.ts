@@ -1,4 +1,5 @@
 import { type Job, type Pipeline, pipelineVersion, type Stage } from '../../../src/ir.ts'
+import { titleOf } from '../../../src/title.ts'
 import { theirEnv } from './env.ts'
 import { type ReadJob, readJob } from './job.ts'
 import { jobsOf, outputsOf } from './normalise.ts'
@@ -35,6 +36,7 @@ export function readWorkflow(source: Source, story: string): ReadWorkflow {
     pipeline: {
       version: pipelineVersion,
       name,
+      title: titleOf(wordOf(data.name), name),
       source: story,
       targets: ['github'],
       triggers: whole.known.triggers,

@@ -2,6 +2,7 @@ import { allOf, isNo, isYes, yes } from '../../../src/condition/build.ts'
 import { canHold, given } from '../../../src/condition/given.ts'
 import { type Condition, type Job, type Pipeline, pipelineVersion, type Stage, type Trigger } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
+import { titleOf } from '../../../src/title.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { onlyHere } from './condition.ts'
@@ -104,6 +105,7 @@ export function readPipeline(
     pipeline: {
       version: pipelineVersion,
       name: 'ci',
+      title: titleOf(nameOf(top), 'ci'),
       source: 'ci.story.ts',
       targets: ['gitlab'],
       triggers,
@@ -217,4 +219,10 @@ function startsOf(
     return [trigger]
   })
   return { triggers: triggers.length === 0 ? all : triggers, rest: isWhole ? yes : workflow }
+}
+
+// In a name of GitLab's a dollar sign stands before a variable.
+function nameOf(top: DataMap): string | undefined {
+  const name = textOf(mapOf(top.workflow).name ?? null)
+  return name?.includes('$') ? undefined : name
 }

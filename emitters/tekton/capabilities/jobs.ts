@@ -69,5 +69,6 @@ export const jobCells = {
   'job.raw': native(docs.pipelines),
   'pipeline.raw': native(docs.pipelines),
   'pipeline.env': lowered('repeated in each task', docs.tasks),
+  'pipeline.title': native(docs.pipelines),
   'pipeline.cancelSuperseded': native(docs.running),
 } as const satisfies Partial<Record<FeatureId, Cell>>

@@ -47,7 +47,7 @@ function filesOf(pipeline: Pipeline, names: Names, made: readonly Made[], report
     objects.length === 0
       ? []
       : [yaml(`${folder}/${path}`, pipeline, objects as readonly object[] as readonly YamlMap[], more)]
-  const objects = made.map((one) => patch('pipeline', pipelineOf(one)))
+  const objects = made.map((one) => patch('pipeline', pipelineOf(one, pipeline, report)))
   for (const one of objects) checkSize(one, one.metadata.name ?? '', pipeline, report)
   const run = (one: Made) => patch('run', runOf(one, pipeline, names))
   const started = made.map(({ run: { ...own }, parts }) => ({ run: own, params: namesIn(parts.params.list()) }))

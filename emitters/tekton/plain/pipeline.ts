@@ -3,6 +3,7 @@ import type { Pipeline } from '../../../src/ir.ts'
 import { type PartsOfRun, partsOfRun } from '../parts-of-run.ts'
 import type { Run } from '../runs.ts'
 import type { TektonPipelineTask, TektonTaskSpec } from '../schema.ts'
+import { storyTitle } from '../story-title.ts'
 import { byHook } from './objects.ts'
 import type { TektonPipeline } from './schema.ts'
 import { found, isChecked, startTask } from './start-task.ts'
@@ -39,7 +40,7 @@ export function partsOf(pipeline: Pipeline, run: Run, report: Report): Made | un
 }
 
 /** The pipeline that the runs of one kind of event refer to. */
-export function pipelineOf({ run, parts }: Made): TektonPipeline {
+export function pipelineOf({ run, parts }: Made, story: Pipeline, report: Report): TektonPipeline {
   const params = parts.params.list()
   const shares = [...parts.tasks, ...parts.finally].flatMap(({ workspaces }) => workspaces ?? []).slice(0, 1)
   return {
@@ -47,6 +48,7 @@ export function pipelineOf({ run, parts }: Made): TektonPipeline {
     kind: 'Pipeline',
     metadata: { name: run.name },
     spec: {
+      ...storyTitle(story, report),
       ...(params.length > 0 && { params: params.map(({ name }) => ({ name })) }),
       ...(shares.length > 0 && { workspaces: shares.map(({ name }) => ({ name })) }),
       tasks: parts.tasks,

@@ -1,5 +1,6 @@
 import { type Job, type Need, type Pipeline, pipelineVersion, type Ref, type Text } from '../../../src/ir.ts'
 import { idsOf } from '../../../src/read/ids.ts'
+import { titleOf } from '../../../src/title.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
 import { listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { isClone, type ReadJob, readJob } from './job.ts'
@@ -80,6 +81,7 @@ export function readRun(run: FoundRun, name: string, startsAsTheyAre = false): R
     pipeline: {
       version: pipelineVersion,
       name,
+      title: titleOf(displayName(run), name),
       source: `${name}.story.ts`,
       targets: ['tekton'],
       ...starts,
@@ -147,4 +149,9 @@ function sorted(tasks: readonly FoundTask[]): readonly FoundTask[] {
   for (const task of tasks) if (!task.last) visit(task)
   for (const task of tasks) if (task.last) visit(task)
   return [...made]
+}
+
+function displayName({ spec }: FoundRun): string | undefined {
+  const text = textOf(mapOf(spec.pipelineSpec).displayName ?? null)
+  return text === undefined || /\$\(|\{\{/.test(text) ? undefined : text
 }

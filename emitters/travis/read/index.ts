@@ -78,6 +78,7 @@ function readFiles(
           {
             version: pipelineVersion,
             name: 'ci',
+            title: null,
             source: 'ci.story.ts',
             targets: [],
             triggers,

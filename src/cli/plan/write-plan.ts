@@ -13,7 +13,7 @@ const widest = 80
 
 /** A plan as a table of 80 columns: the layer, the job, what becomes of it and why, and where it deploys to. */
 export function writePlan({ pipeline, event, plan, open, vendors }: PlannedStory, paint: Paint): string {
-  const head = `${paint('bold', pipeline.name)} (${pipeline.source}): ${tellEvent(event)}\n`
+  const head = `${paint('bold', pipeline.title ?? pipeline.name)} (${pipeline.source}): ${tellEvent(event)}\n`
   if (!plan.starts)
     return `${head}\n  starts no run\n${vendors.length === 0 ? '' : writeVendors(plan.jobs, open, vendors, paint)}\n`
   const waits = new Map(plan.jobs.map(({ job, waits: list }) => [job, list]))
