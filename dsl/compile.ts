@@ -113,7 +113,9 @@ function compile(story: Story, { source, vendors: known }: Setting, report: Repo
     permissions:
       spec.permissions === undefined
         ? { contents: 'read' }
-        : compilePermissions(spec.permissions, inside(origin, 'permissions'), scope),
+        : spec.permissions === 'settings'
+          ? 'settings'
+          : compilePermissions(spec.permissions, inside(origin, 'permissions'), scope),
     cancelSuperseded:
       spec.cancelSuperseded === 'pullRequests' ? 'pullRequests' : spec.cancelSuperseded === true ? 'all' : 'none',
     defaultBranch: spec.defaultBranch ?? 'main',

@@ -26,8 +26,11 @@ export interface StorySpec {
   readonly title?: string
   /** Environment of all jobs; secrets go to the jobs that need them. */
   readonly env?: Readonly<Record<string, Words | number | boolean>>
-  /** What the repository's token may do in jobs that say nothing; reading the sources where left out. */
-  readonly permissions?: PermissionsSpec
+  /**
+   * What the repository's token may do in jobs that say nothing; reading the sources where left out. `'settings'` leaves it
+   * to the settings of the repository, which may allow more.
+   */
+  readonly permissions?: PermissionsSpec | 'settings'
   /** Whether a newer run of the same branch or pull request cancels the older: all, those of pull requests, or none (the default). */
   readonly cancelSuperseded?: boolean | 'pullRequests'
   /** The branch that pull requests go to; `main` where left out. */

@@ -30,8 +30,8 @@ export interface Pipeline {
   /** In the order of the story, which is an order of the stages too. */
   readonly jobs: readonly Job[]
   readonly env: Env
-  /** What every job may do that states nothing of its own. */
-  readonly permissions: Permissions
+  /** What every job may do that states nothing of its own; `settings`: what the settings of the repository give. */
+  readonly permissions: Permissions | 'settings'
   /** Which runs a newer run of the same branch, tag or pull request cancels. */
   readonly cancelSuperseded: 'none' | 'pullRequests' | 'all'
   /** The branch that pull requests go to by default; schedules run on it. */

@@ -9,7 +9,9 @@ import { inJob, type Scene } from './scene.ts'
 export function isValued(job: Job, pipeline: Pipeline): boolean {
   return (
     job.environment !== null ||
-    Object.values(job.permissions ?? pipeline.permissions).includes('write') ||
+    Object.values(job.permissions ?? (pipeline.permissions === 'settings' ? {} : pipeline.permissions)).includes(
+      'write',
+    ) ||
     refsOf(job).some((ref) => ref.ref === 'secret' || ref.ref === 'idToken' || ref.ref === 'repositoryToken')
   )
 }

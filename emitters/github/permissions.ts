@@ -5,9 +5,9 @@ import type { GithubPermissions } from './schema.ts'
 
 type Rights = Readonly<Record<string, 'read' | 'write'>>
 
-/** What the token may do in jobs that say nothing. Naming one area closes all others. */
-export function pipelinePermissions({ pipeline }: Scene): GithubPermissions {
-  return kebab(pipeline.permissions) as GithubPermissions
+/** What the token may do in jobs that say nothing. Naming one area closes all others; naming none leaves it to the settings. */
+export function pipelinePermissions({ pipeline }: Scene): GithubPermissions | undefined {
+  return pipeline.permissions === 'settings' ? undefined : (kebab(pipeline.permissions) as GithubPermissions)
 }
 
 /**
@@ -18,9 +18,10 @@ export function pipelinePermissions({ pipeline }: Scene): GithubPermissions {
 export function jobPermissions(scene: JobScene): GithubPermissions | undefined {
   const { job, pipeline } = scene
   const hasToken = refsOf(job).some((ref) => ref.ref === 'idToken')
-  const reads = job.checkout !== null && pipeline.permissions.contents === undefined
+  const usual = pipeline.permissions === 'settings' ? undefined : pipeline.permissions
+  const reads = job.checkout !== null && usual !== undefined && usual.contents === undefined
   if (job.permissions === null && !hasToken && !reads && job.environment?.approval !== 'manual') return undefined
-  const rights: Record<string, 'read' | 'write'> = { ...kebab(job.permissions ?? pipeline.permissions) }
+  const rights: Record<string, 'read' | 'write'> = { ...kebab(job.permissions ?? usual ?? {}) }
   if (job.checkout !== null) rights.contents ??= 'read'
   if (job.environment?.approval === 'manual') rights.actions ??= 'read'
   if (hasToken) rights['id-token'] = 'write'
@@ -30,8 +31,9 @@ export function jobPermissions(scene: JobScene): GithubPermissions | undefined {
 /** Rights of a job, unless they are those of all jobs. */
 export function permissionsFor(rights: Rights, { pipeline }: Scene): GithubPermissions | undefined {
   const own = sorted(rights)
-  if (JSON.stringify(own) === JSON.stringify(sorted(kebab(pipeline.permissions)))) return undefined
-  return own as GithubPermissions
+  const { permissions } = pipeline
+  const isUsual = permissions !== 'settings' && JSON.stringify(own) === JSON.stringify(sorted(kebab(permissions)))
+  return isUsual ? undefined : (own as GithubPermissions)
 }
 
 function kebab(permissions: Permissions): Rights {

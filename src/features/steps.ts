@@ -107,6 +107,7 @@ export const stepFeatures = rows({
     title: 'permissions of all jobs',
     safety: true,
     find: (p) =>
+      p.permissions === 'settings' ||
       Object.entries(p.permissions).every(([area, level]) => area === 'contents' && level === 'read')
         ? []
         : [
@@ -118,6 +119,11 @@ export const stepFeatures = rows({
                 .join(', '),
             },
           ],
+  },
+  'pipeline.permissions.settings': {
+    title: 'permissions that the settings of the repository give',
+    find: (p) =>
+      p.permissions === 'settings' ? [{ subject: 'the story', origin: inside(p.origin, 'permissions') }] : [],
   },
   'pipeline.title': {
     title: 'title of the story',

@@ -68,6 +68,7 @@ function most(jobs: readonly Job[], read: (job: Job) => string | undefined): str
 
 /** What the story says of the pipeline as a whole, beside its jobs. */
 export function tellPermissionsOf({ permissions }: Pipeline): string | undefined {
+  if (permissions === 'settings') return literal(permissions)
   const entries = Object.entries(permissions)
   if (entries.length === 1 && permissions.contents === 'read') return undefined
   return object(entries.map(([area, level]) => [area, literal(level)] as const))

@@ -77,6 +77,7 @@ export const stepCapabilities = {
     'steps may always read the repository and push to it; whatever else is asked for comes with a repository access token, made under Repository settings > Access tokens with these scopes alone',
     docs.tokens,
   ),
+  'pipeline.permissions.settings': native(docs.tokens),
   'pipeline.title': lowered('a comment at the top of the file', docs.starts),
   'pipeline.cancelSuperseded': degraded('older runs go on: Bitbucket cancels none', docs.starts),
   'pipeline.raw': native(docs.starts),

@@ -104,6 +104,7 @@ export const stepCapabilities = {
     'steps have no token for the repository: make one with these scopes alone, and keep it as a secret',
     docs.secrets,
   ),
+  'pipeline.permissions.settings': native(docs.secrets),
   'pipeline.title': lowered('a comment at the top of the file', docs.steps),
   'pipeline.cancelSuperseded': setup(
     'turn on Project Settings > Build Triggers > Auto-supersede, and let it stop the running build; it does so for all branches',

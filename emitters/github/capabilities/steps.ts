@@ -69,6 +69,7 @@ export const stepCapabilities = {
   'job.env': native(`${pages.syntax}#jobsjob_idenv`),
   'step.env': native(`${step}env`),
   'pipeline.permissions': native(`${pages.syntax}#permissions`),
+  'pipeline.permissions.settings': native(`${pages.syntax}#permissions`),
   'pipeline.title': native(`${pages.syntax}#name`),
   'pipeline.cancelSuperseded': native(`${pages.syntax}#concurrency`),
   'pipeline.raw': native(pages.syntax),

@@ -44,7 +44,8 @@ export function readWorkflow(source: Source, story: string): ReadWorkflow {
       stages: stages.stages,
       jobs: stages.jobs,
       env: whole.env,
-      permissions: readPermissions(data.permissions) ?? { contents: 'read' },
+      permissions:
+        data.permissions === undefined ? 'settings' : (readPermissions(data.permissions) ?? { contents: 'read' }),
       cancelSuperseded: readSuperseded(data.concurrency, whole.known.kinds.has('pullRequest')),
       defaultBranch: 'main',
       runners: runnersOf(data, [...jobs.values()]),

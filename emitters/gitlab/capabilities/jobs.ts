@@ -117,6 +117,7 @@ export const jobCells = {
   ),
   'job.raw': native(keyword('job-keywords')),
   'pipeline.permissions': setup(tokenText, jobTokens, permissions),
+  'pipeline.permissions.settings': native(jobTokens),
   'pipeline.title': native(keyword('workflowname')),
   'pipeline.cancelSuperseded': setup(
     "Settings > CI/CD > General pipelines: keep 'Auto-cancel redundant pipelines' on",

@@ -69,6 +69,7 @@ export const jobCells = {
   'job.raw': native(docs.pipelines),
   'pipeline.raw': native(docs.pipelines),
   'pipeline.env': lowered('repeated in each task', docs.tasks),
+  'pipeline.permissions.settings': native(docs.privates),
   'pipeline.title': native(docs.pipelines),
   'pipeline.cancelSuperseded': native(docs.running),
 } as const satisfies Partial<Record<FeatureId, Cell>>

@@ -45,6 +45,7 @@ export const jobCells = {
   'pipeline.raw': lowered("it changes a vendor's file, of which there is none", page),
   'pipeline.env': native(page),
   'pipeline.permissions': token,
+  'pipeline.permissions.settings': token,
   'pipeline.title': native(page),
   'pipeline.cancelSuperseded': setup('end the older run yourself, with Ctrl-C', page),
 } as const satisfies Partial<Record<FeatureId, Cell>>

@@ -29,6 +29,7 @@ export default story({
   name: 'ci',
   targets: ['github'],
   on: [push(), tag('**'), pullRequest()],
+  permissions: 'settings',
   stages: { test: { test } },
-  raw: { github: { defaults: null, permissions: null } },
+  raw: { github: { defaults: null } },
 })
