@@ -2,7 +2,7 @@ import type { Path } from '../../../src/yaml/find.ts'
 
 // Why a key of a workflow or a job stays in the words of its vendor.
 const reasons: Readonly<Record<string, string>> = {
-  name: 'the name of the file names the story',
+  name: 'it is no title that other vendors take',
   permissions: 'it names rights that only this vendor has',
   concurrency: 'a newer run does something else there than a story can say',
   'run-name': 'other vendors do not name runs',
@@ -38,5 +38,6 @@ export function whyKept(path: Path, said: boolean): string {
   const keys = path.map(String)
   const key = keys[0] === 'jobs' ? (keys[2] === 'steps' ? (keys[4] ?? 'steps') : (keys[2] ?? '')) : (keys[0] ?? '')
   if (!said) return silences[keys[keys.length - 1] ?? ''] ?? silences[key] ?? 'the file says nothing of it'
+  if (key === 'name' && keys[0] === 'jobs') return 'it is known only when it runs'
   return reasons[key] ?? 'no concept of a story says it'
 }
