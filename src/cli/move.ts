@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { collect, hasErrors, type Report } from '../diagnostics.ts'
+import { type Code, collect, hasErrors, type Report } from '../diagnostics.ts'
 import { emitStories, type Output } from '../emit.ts'
 import type { Pipeline } from '../ir.ts'
 import { findRoot } from '../load/root.ts'
 import { unfinished } from '../read/unfinished.ts'
+import { withOwnDefaults } from '../read/unsaid.ts'
 import { chooseSource, chooseVendors } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
@@ -76,11 +77,20 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const files = paths.flatMap((path) => loadFile(join(root, path), root, report) ?? [])
   const importing = { folder: '.', targets: [next.id], seconds: shared.seconds, leaving: true, inlining: true }
   const all = withRelated(files, reader, root, report, importing)
-  const imported = await importFiles(old, all, importing, report)
-  // What is compared is what was read; what is written may have steps that are still to be written.
-  const change = (pipeline: Pipeline): Pipeline => unfinished(pipeline, next, report)
+  const said: { readonly code: Code; readonly tell: () => void }[] = []
+  const imported = await importFiles(old, all, importing, (code, ...more) =>
+    said.push({ code, tell: () => report(code, ...more) }),
+  )
+  // What is compared is what was read; what is written is for the new vendor, and may have steps that are still to be written.
+  const changed = imported.reading.pipelines.map((pipeline) => {
+    const own = withOwnDefaults(pipeline, imported.reading.unsaid ?? [], next, report)
+    return values.unfinished === true ? unfinished(own, next, report) : own
+  })
+  const isSame = changed.every((pipeline, index) => pipeline === imported.reading.pipelines[index])
+  for (const { code, tell } of said) if (isSame || code.startsWith('import-')) tell()
+  const change = (pipeline: Pipeline): Pipeline => changed.find(({ name }) => name === pipeline.name) ?? pipeline
   const told: Report = (code, ...more) => (code.startsWith('import-') ? undefined : report(code, ...more))
-  const made = values.unfinished === true ? await importFiles(old, all, { ...importing, change }, told) : imported
+  const made = isSame ? imported : await importFiles(old, all, { ...importing, change }, told)
   const outputs = await emitStories(made.pipelines, [next], report)
   const stories = made.stories.map((story): Output => ({ ...story, executable: false, vendor: old.id }))
   const whole = !hasErrors(found)

@@ -8,6 +8,8 @@ export interface Use {
   readonly origin: Origin
   /** The job that it stands in, if any. */
   readonly job?: Job
+  /** The place of the node that it is a use of, where that is a part of a job: of a step, say. */
+  readonly base?: Origin
   /** What a vendor may look at to answer for this use alone: the text that says what it is about. */
   readonly detail?: string
 }
@@ -39,6 +41,11 @@ export function useOf(job: Job, path: string, detail?: string, base: Origin = jo
   use.path = path
   if (detail !== undefined) use.detail = detail
   return use as unknown as Use
+}
+
+/** Whether a use is of this node. Steps of one job can have one line, so the place itself is compared. */
+export function isUseOf({ base }: Use, { origin }: { readonly origin: Origin }): boolean {
+  return base === origin
 }
 
 interface InJob {

@@ -35,6 +35,16 @@ export interface Reading {
   readonly comments: readonly Comment[]
   /** Every key of the files once. */
   readonly coverage: readonly { readonly path: string; readonly how: Carried; readonly origin: Origin }[]
+  /** What a default of the vendor made so: on another one, its own default may stand for it. */
+  readonly unsaid?: readonly Unsaid[]
+}
+
+/** Something that a vendor's file does not say of a job, and that the pipeline states as the vendor has it. */
+export interface Unsaid {
+  /** After how long the job ends; whether git may push from its checkout. */
+  readonly what: 'timeout' | 'credentials'
+  /** The place of the job. */
+  readonly job: Origin
 }
 
 /** What the stories are wanted for. */

@@ -1,64 +1,52 @@
-import { yes } from '../condition/build.ts'
 import { tests } from '../condition/tests.ts'
 import type { Report } from '../diagnostics.ts'
-import type { Condition, Job, Pipeline, RunStep, Step, VendorStep } from '../ir.ts'
+import type { Condition, Job, Pipeline, Step, VendorStep } from '../ir.ts'
 import type { Origin } from '../origin.ts'
 import { asIfHeld } from '../own-words.ts'
-import { plainStep } from '../plain-step.ts'
-import { shellWord } from '../shell/quote.ts'
-
-/** The vendor that a pipeline is finished for. */
-interface Target {
-  readonly id: string
-  readonly title: string
-  readonly mostMinutes?: number
-}
+import type { Vendor } from '../vendor.ts'
+import { failingStep } from './failing-step.ts'
+import { withHeldJobs } from './held-jobs.ts'
+import { endedBy } from './unsaid.ts'
 
 /**
  * A pipeline with a step that fails wherever a vendor lacks what only another one has: so its files can be written, what
  * is left to write stands in them, and nothing behind it runs until somebody has written it.
  */
-export function unfinished(pipeline: Pipeline, target: Target, report: Report): Pipeline {
+export function unfinished(pipeline: Pipeline, target: Vendor, report: Report): Pipeline {
   const foreign = pipeline.vendorTriggers.filter(({ vendor }) => vendor !== target.id)
   for (const { events, origin } of foreign) {
     const what = `what starts it on ${Object.keys(events).join(', ')}`
     report('import-unfinished', origin, { what, vendor: target.title, until: 'it starts nothing there' })
   }
   const isIdle = foreign.length > 0 && pipeline.triggers.length === 0
-  return {
+  const open: Pipeline = {
     ...pipeline,
     vendorTriggers: pipeline.vendorTriggers.filter(({ vendor }) => vendor === target.id),
     triggers: isIdle ? [{ kind: 'manual', inputs: [], origin: pipeline.origin }] : pipeline.triggers,
     jobs: pipeline.jobs.map((job) => unfinishedJob(job, target, report)),
   }
+  return withHeldJobs(open, target, report)
 }
 
-function unfinishedJob(job: Job, target: Target, report: Report): Job {
+function unfinishedJob(job: Job, target: Vendor, report: Report): Job {
   const open = (what: string, origin: Origin, more = ''): VendorStep => {
     report('import-unfinished', origin, { what, vendor: target.title, until: 'the job fails there' })
-    return failing(what, job, target, origin, more)
+    return failingStep(what, job.runner, target, origin, more)
   }
   const asked = foreignTests(job.condition, target)
   const front = asked === undefined ? [] : [open(`whether the job may run: ${asked}`, job.origin)]
   const steps = job.steps.map((step) => unfinishedStep(step, target, open))
   const none = steps.length === 0 ? [open(`what '${job.id}' calls`, job.origin)] : []
-  const { mostMinutes = job.timeoutMinutes } = target
-  const timeoutMinutes = Math.min(job.timeoutMinutes, mostMinutes)
-  if (timeoutMinutes < job.timeoutMinutes) {
-    const [from, to] = [job.timeoutMinutes, timeoutMinutes].map((minutes) => `${minutes} minutes`) as [string, string]
-    report('import-approximate', job.origin, {
-      address: `the time limit of '${job.id}'`,
-      from,
-      to,
-      why: `${target.title} ends every job then`,
-    })
+  return {
+    ...endedBy(job, target, report),
+    condition: asIfHeld(job.condition, target.id),
+    steps: [...front, ...steps, ...none],
   }
-  return { ...job, timeoutMinutes, condition: asIfHeld(job.condition, target.id), steps: [...front, ...steps, ...none] }
 }
 
 function unfinishedStep(
   step: Step,
-  target: Target,
+  target: Vendor,
   open: (what: string, origin: Origin, more?: string) => VendorStep,
 ): Step {
   const asked = foreignTests(step.condition, target)
@@ -81,23 +69,7 @@ function unfinishedStep(
   }
 }
 
-function failing(what: string, { runner }: Job, { id, title }: Target, origin: Origin, more: string): VendorStep {
-  const text = `Not written for ${title} yet: ${what.replaceAll(/\s+/g, ' ')}`
-  const onWindows = runner.os.length === 1 && runner.os[0] === 'windows'
-  const script = onWindows ? `throw '${text.replaceAll("'", "''")}'` : `echo ${shellWord(text)} >&2\nexit 1`
-  const run: RunStep = plainStep(more === '' ? script : `${script}\n${more}`, origin, onWindows ? 'pwsh' : 'bash')
-  return {
-    kind: 'vendor',
-    name: [],
-    variants: { [id]: { run } },
-    otherwise: null,
-    status: 'success',
-    condition: yes,
-    origin,
-  }
-}
-
-function foreignTests(condition: Condition, { id }: Target): string | undefined {
+function foreignTests(condition: Condition, { id }: Vendor): string | undefined {
   const found = tests(condition).flatMap((test) =>
     test.test === 'vendor' && test.texts[id] === undefined ? Object.values(test.texts) : [],
   )

@@ -4,19 +4,21 @@ import { collect } from '../../src/diagnostics.ts'
 import { emitStories } from '../../src/emit.ts'
 import type { Pipeline, Step } from '../../src/ir.ts'
 import { unfinished } from '../../src/read/unfinished.ts'
+import type { Vendor } from '../../src/vendor.ts'
 import { allVendors } from '../harness/translate-case.ts'
 
 const github = allVendors.find(({ id }) => id === 'github')
-const gitlab = allVendors.find(({ id }) => id === 'gitlab')
+const gitlab = allVendors.find(({ id }) => id === 'gitlab') as Vendor
+const bitbucket = allVendors.find(({ id }) => id === 'bitbucket') as Vendor
 
-async function finished(jobs: object, on: object = { push: { branches: ['main'] } }) {
+async function finished(jobs: object, on: object = { push: { branches: ['main'] } }, target = gitlab) {
   const text = JSON.stringify({ on, jobs })
   const reader = await github?.read?.()
   const pipelines = reader?.read([{ path: '.github/workflows/all.yml', text }], collect().report).pipelines ?? []
   const { report, found } = collect()
-  const made = pipelines.map((pipeline) => unfinished(pipeline, gitlab ?? { id: '', title: '' }, report))
+  const made = pipelines.map((pipeline) => unfinished(pipeline, target, report))
   const emitted = collect()
-  const outputs = gitlab === undefined ? [] : await emitStories(made, [gitlab], emitted.report)
+  const outputs = await emitStories(made, [target], emitted.report)
   const refused = emitted.found.filter(({ severity }) => severity === 'error').map(({ message }) => message)
   return { made: made[0] as Pipeline, found, refused, text: outputs[0]?.text ?? '' }
 }
@@ -76,7 +78,7 @@ test('a call of another workflow and an event of the old vendor are told, and st
 test('a job ends when the new vendor ends it', async () => {
   const { made } = await finished({ build: { ...base, steps: [checkout, { run: 'make' }] } })
   const { report, found } = collect()
-  const capped = unfinished(made, { id: 'bitbucket', title: 'Bitbucket Pipelines', mostMinutes: 120 }, report)
+  const capped = unfinished(made, bitbucket, report)
   expect([made.jobs[0]?.timeoutMinutes, capped.jobs[0]?.timeoutMinutes]).toEqual([360, 120])
   expect(found.map(({ message }) => message)).toEqual([
     "the time limit of 'build' became '120 minutes', which is not quite '360 minutes': Bitbucket Pipelines ends every job then",
@@ -87,4 +89,34 @@ test('what the new vendor can do stays as it is', async () => {
   const { made, found } = await finished({ build: { ...base, steps: [checkout, { run: 'make' }] } })
   expect(found).toEqual([])
   expect(made.jobs[0]?.steps.map(({ kind }) => kind)).toEqual(['run'])
+})
+
+test('a job that the new vendor has no machine for only fails there, with what it ran below', async () => {
+  const steps = [checkout, { run: 'swift test\n./sign' }]
+  const { found, refused, text } = await finished(
+    {
+      build: { 'runs-on': 'macos-15', steps },
+      after: { ...base, needs: 'build', steps: [checkout, { run: './publish' }] },
+    },
+    undefined,
+    bitbucket,
+  )
+  expect(refused).toEqual([])
+  expect(found.map(({ message }) => message)).toContain(
+    "'build' (system other than Linux) is not written for Bitbucket Pipelines yet: the job fails there",
+  )
+  const [fails, ran, next] = ['exit 1', '# swift test', './publish'].map((part) => text.indexOf(part))
+  expect([fails, ran, next]).toEqual([fails, ran, next].sort((a = 0, b = 0) => a - b))
+  expect(fails).toBeGreaterThan(0)
+  expect(text).not.toMatch(/^\s*(?:- )?swift test/m)
+})
+
+test('a filter that the new vendor cannot have starts nothing there', async () => {
+  const { made, refused, found } = await finished(
+    { build: { ...base, steps: [checkout, { run: 'make' }] } },
+    { push: { 'paths-ignore': ['docs/**'] }, pull_request: null },
+  )
+  expect(refused).toEqual([])
+  expect(made.triggers.map(({ kind }) => kind)).toEqual(['tag', 'pullRequest'])
+  expect(found.map(({ code }) => code)).toEqual(['import-unfinished'])
 })

@@ -1,4 +1,5 @@
 import { tests } from '../../../src/condition/tests.ts'
+import { isUseOf } from '../../../src/features/use.ts'
 import type { Job, RunStep } from '../../../src/ir.ts'
 import { degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { docs } from '../docs.ts'
@@ -12,21 +13,21 @@ const when: Refine = ({ job }) =>
     ? refused('a script cannot ask for changed paths: make it a job with this condition', docs.steps)
     : undefined
 
-const after: Refine = ({ job, origin }) => {
+const after: Refine = (use) => {
+  const { job } = use
   const steps = job?.steps.filter((one): one is RunStep => one.kind === 'run') ?? []
   if (job === undefined || steps.length < job.steps.length || job.artifacts.some((one) => one.ifMissing !== 'ignore'))
     return undefined
   const last = steps.slice(steps.length - trailing(steps))
-  return last.some((one) => one.origin.line === origin.line && one.origin.column === origin.column)
+  return last.some((one) => isUseOf(use, one))
     ? lowered('it stands in `after-script`, which runs whatever happened and does not count', docs.steps)
     : undefined
 }
 
 // A ready-made step runs where it stands, whatever the script thinks of the steps before it.
-const vendor: Refine = ({ job, origin }) => {
-  const step = job?.steps.find(
-    (one) => one.kind === 'vendor' && one.origin.line === origin.line && one.origin.column === origin.column,
-  )
+const vendor: Refine = (use) => {
+  const { job } = use
+  const step = job?.steps.find((one) => one.kind === 'vendor' && isUseOf(use, one))
   if (job === undefined || step?.kind !== 'vendor') return undefined
   const variant = step.variants[id]
   if (variant === undefined) {

@@ -21,7 +21,11 @@ export { same } from './same.ts'
 export const read: Read = (files, report) => {
   const opened = open(files, { vendor: title, version: '1.1' }, report)
   const pipelines = opened.documents.flatMap((document) => readDocument(document, report))
-  return { pipelines, comments: opened.comments, coverage: opened.coverage() }
+  // A step may push from its checkout, and no key of the file says so.
+  const unsaid = pipelines.flatMap(({ jobs }) =>
+    jobs.map(({ origin }) => ({ what: 'credentials' as const, job: origin })),
+  )
+  return { pipelines, comments: opened.comments, coverage: opened.coverage(), unsaid }
 }
 
 function readDocument(document: OpenDocument, report: Report): readonly Pipeline[] {

@@ -1,3 +1,4 @@
+import { isUseOf } from '../../../src/features/use.ts'
 import { type Capabilities, degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { capabilities as proCapabilities } from '../capabilities.ts'
 import { docs } from '../docs.ts'
@@ -19,10 +20,8 @@ const tools: Refine = ({ job }) =>
         docs.scripts,
       )
 
-const vendor: Refine = ({ job, origin }) => {
-  const step = job?.steps.find(
-    (each) => each.kind === 'vendor' && each.origin.line === origin.line && each.origin.column === origin.column,
-  )
+const vendor: Refine = (use) => {
+  const step = use.job?.steps.find((one) => one.kind === 'vendor' && isUseOf(use, one))
   if (step?.kind !== 'vendor') return undefined
   const variant = step.variants[basicId]
   if (variant === undefined ? step.otherwise !== null : 'run' in variant) return undefined

@@ -1,6 +1,7 @@
 import { isYes } from '../../../src/condition/build.ts'
 import { effectiveConditions } from '../../../src/condition/effective.ts'
 import { tests } from '../../../src/condition/tests.ts'
+import { isUseOf } from '../../../src/features/use.ts'
 import type { Condition, Job } from '../../../src/ir.ts'
 import { lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { asksBeyondPush } from '../conditions/told.ts'
@@ -30,10 +31,9 @@ function isUnknown(test: ReturnType<typeof tests>[number]): boolean {
 }
 
 // A step of the file stands beside the script, and knows names of branches and tags alone.
-const vendor: Refine = ({ job, origin }, pipeline) => {
-  const step = job?.steps.find(
-    (one) => one.kind === 'vendor' && one.origin.line === origin.line && one.origin.column === origin.column,
-  )
+const vendor: Refine = (use, pipeline) => {
+  const { job } = use
+  const step = job?.steps.find((one) => one.kind === 'vendor' && isUseOf(use, one))
   if (job === undefined || step?.kind !== 'vendor') return undefined
   const variant = step.variants[id]
   if (variant === undefined) {

@@ -2,7 +2,7 @@ import type { Report } from '../../../src/diagnostics.ts'
 import type { Pipeline } from '../../../src/ir.ts'
 import { addressOf, type Cursor } from '../../../src/read/cursor.ts'
 import { open } from '../../../src/read/open.ts'
-import type { Carried, Read } from '../../../src/read/reading.ts'
+import type { Carried, Read, Unsaid } from '../../../src/read/reading.ts'
 import type { Path } from '../../../src/yaml/find.ts'
 import { inlineProject, isCalledAlone, plainView, type View } from './inline/project.ts'
 import { keptParts } from './marks.ts'
@@ -10,6 +10,7 @@ import { withResidual } from './residual.ts'
 import { mapOf, type Source } from './source.ts'
 import { tellApproximate } from './tell-approximate.ts'
 import { tellSteps } from './tell-steps.ts'
+import { unsaidIn } from './unsaid.ts'
 import { whyKept } from './why.ts'
 import { readWorkflow, storyName } from './workflow.ts'
 
@@ -22,6 +23,7 @@ export const read: Read = (files, report, reason = { leaving: false }) => {
   const opened = open(files, { vendor: 'GitHub', merge: false }, report)
   const project = reason.inlining === true ? inlineProject(opened.documents, reason) : undefined
   const beside = new Set(files.flatMap(({ path, related: isBeside }) => (isBeside === true ? [path] : [])))
+  const unsaid: Unsaid[] = []
   const left: { readonly root: Cursor; readonly how: Carried }[] = []
   const pipelines = opened.documents.flatMap((document) => {
     const { file, root } = document
@@ -29,7 +31,9 @@ export const read: Read = (files, report, reason = { leaving: false }) => {
     const isWorkflow = data !== undefined && mapOf(data.jobs) !== undefined
     const isSpent = project?.spent.has(file) === true
     if (isWorkflow && !beside.has(file) && !(isSpent && isCalledAlone(data))) {
-      const pipeline = readView(project?.views.get(file) ?? plainView(document), reason.leaving, report)
+      const view = project?.views.get(file) ?? plainView(document)
+      const pipeline = readView(view, reason.leaving, report)
+      unsaid.push(...unsaidIn(view.data, view.at))
       root.mark('carried')
       return [pipeline]
     }
@@ -42,7 +46,7 @@ export const read: Read = (files, report, reason = { leaving: false }) => {
   })
   // What stories keep of them as it stands is marked by then.
   for (const { root, how } of left) root.mark(how)
-  return { pipelines, comments: opened.comments, coverage: opened.coverage() }
+  return { pipelines, comments: opened.comments, coverage: opened.coverage(), unsaid }
 }
 
 function readView(view: View, leaving: boolean, report: Report): Pipeline {

@@ -1,5 +1,5 @@
 import { tests } from '../../../src/condition/tests.ts'
-import { runSteps } from '../../../src/features/use.ts'
+import { isUseOf, runSteps } from '../../../src/features/use.ts'
 import type { Use } from '../../../src/features.ts'
 import type { RunStep } from '../../../src/ir.ts'
 import { ownWords } from '../../../src/own-words.ts'
@@ -14,13 +14,7 @@ const shells = 'https://docs.gitlab.com/runner/shells/'
 const variables = page('variables/#cicd-variable-precedence')
 
 const stepOf = (use: Use): RunStep | undefined =>
-  use.job === undefined
-    ? undefined
-    : runSteps(use.job).find(
-        (step) =>
-          step.origin === use.origin ||
-          (use.origin.line === step.origin.line && use.origin.column === step.origin.column),
-      )
+  use.job === undefined ? undefined : runSteps(use.job).find((step) => isUseOf(use, step))
 const notOnWindows: Refine = (use) =>
   use.job !== undefined && onWindows(use.job)
     ? refused('say it in the script itself: PowerShell steps know it on no other line', shells)

@@ -1,5 +1,5 @@
 import { tests } from '../../../src/condition/tests.ts'
-import { runSteps } from '../../../src/features/use.ts'
+import { isUseOf, runSteps } from '../../../src/features/use.ts'
 import type { FeatureId, Use } from '../../../src/features.ts'
 import type { VendorStep } from '../../../src/ir.ts'
 import { ownWords } from '../../../src/own-words.ts'
@@ -12,8 +12,9 @@ const several = ({ job }: Use): boolean => (job === undefined ? false : job.step
 /** What is made of a step that is written for each vendor; `id` names the variant that counts. */
 export const vendorStep =
   (id: string) =>
-  ({ job, origin }: Use): Cell | undefined => {
-    const step = job?.steps.find((one): one is VendorStep => one.kind === 'vendor' && one.origin === origin)
+  (use: Use): Cell | undefined => {
+    const { job } = use
+    const step = job?.steps.find((one): one is VendorStep => one.kind === 'vendor' && isUseOf(use, one))
     if (job === undefined || step === undefined) return undefined
     const variant = step.variants[id]
     if (variant === undefined)
@@ -33,8 +34,8 @@ export const vendorStep =
     )
   }
 
-const looksAtFiles = ({ job, origin }: Use): Cell | undefined => {
-  const step = job === undefined ? undefined : runSteps(job).find((one) => one.origin === origin)
+const looksAtFiles = (use: Use): Cell | undefined => {
+  const step = use.job === undefined ? undefined : runSteps(use.job).find((one) => isUseOf(use, one))
   return step !== undefined && tests(step.condition).some(({ test }) => test === 'changed')
     ? refused('what changed is known between jobs alone: put the condition on a job', docs.when)
     : undefined
