@@ -1,16 +1,19 @@
 // Builds dist/: the program as one CommonJS file, with what few runs need beside it; the modules; and the types.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -47,6 +50,18 @@ const onlyVersion = {
     )
   },
 }
+
+// What most first stories ask for.
+const firstStory = `import { branch, job, node, pullRequest, push, sh, story } from 'pipegen'
+const unit = job({ matrix: { version: ['22', '24'] }, tools: ({ version }) => [node(version)], steps: [sh\`npm test\`] })
+const release = job({ needs: [unit], when: branch('main'), steps: [sh\`make release\`] })
+export default story({
+  name: 'first',
+  targets: ['github', 'gitlab'],
+  on: [push(), pullRequest()],
+  stages: { test: { unit }, deploy: { release } },
+})
+`
 
 // The libraries stand in files of their own, which are read when something in them is called for.
 const libraries = ['yaml', 'ajv']
@@ -128,10 +143,26 @@ if (made.some(({ status }) => status === 'rejected')) process.exit(1)
 chmodSync(join(dist, 'cli.cjs'), 0o755)
 writeFileSync(join(dist, 'explain.json'), JSON.stringify(smallestStories()))
 rewriteSpecifiers(join(dist, 'types'))
+keepCompiled()
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 renameSync(dist, join(root, 'dist'))
 // Wrong types are an error of the build, and no reason to keep an old program.
 if (typed !== 0) process.exitCode = 1
+
+// A first run compiles the program, which takes longer than all else that it does, unless it finds its compiled form there.
+function keepCompiled() {
+  const folder = mkdtempSync(join(tmpdir(), 'pipegen-build-'))
+  try {
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(dist, join(folder, 'node_modules/pipegen'), 'junction')
+    writeFileSync(join(dist, 'package.json'), JSON.stringify({ type: 'module', exports: { '.': './dsl.js' } }))
+    writeFileSync(join(folder, 'ci.story.ts'), firstStory)
+    spawnSync(process.execPath, [join(dist, 'cli.cjs'), 'emit'], { cwd: folder, stdio: 'ignore' })
+  } finally {
+    rmSync(join(dist, 'package.json'))
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 // The registry with each import as a function and each entry as a getter.
 function onDemand(registry) {

@@ -38,7 +38,7 @@ const times = measure(
     { name: '1,000 jobs, one vendor, nothing kept of the story', ...emit(large), before: () => forget(large) },
     { name: '1,000 jobs, one vendor, unchanged since the last run', ...emit(still) },
     {
-      name: '3 jobs, two vendors, the first run after an installation',
+      name: '3 jobs, two vendors, on an engine that has not compiled the program before',
       ...emit(small),
       before: () => {
         forget(small)

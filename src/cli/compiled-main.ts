@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { Script } from 'node:vm'
+import pack from '../../package.json' with { type: 'json' }
 import type { StartedBundle } from '../load/started.ts'
 
 /** The command line, and what keeps its compiled form for the next run. */
@@ -17,15 +18,15 @@ const opening = '(function (exports, require, module, __filename, __dirname) {'
 
 /**
  * Loads `main.cjs` with the code that the engine kept of an earlier run: compiling takes longer than translating a story.
- * The engine refuses what another version of it compiled, and the name changes with the file.
+ * The build keeps that of the engine that it runs on; another engine has its own, and refuses what it did not compile.
  */
 export function compiledMain(folder: string, require: NodeJS.Require): CompiledMain {
   const file = `${folder}/main.cjs`
-  const { size, mtimeMs } = statSync(file)
-  const kept = `${folder}/main.${process.version}-${process.arch}-${size}-${mtimeMs}.v8`
-  const cachedData = readKept(kept)
   // The program is plain ASCII, and one byte a character is quickest to read.
-  const script = new Script(`${opening}${readFileSync(file, 'latin1')}\n})`, {
+  const source = readFileSync(file, 'latin1')
+  const kept = `${folder}/main-${pack.version}.${process.version}-${process.arch}-${source.length}.v8`
+  const cachedData = readKept(kept)
+  const script = new Script(`${opening}${source}\n})`, {
     filename: file,
     columnOffset: -opening.length,
     ...(cachedData === undefined ? {} : { cachedData }),
