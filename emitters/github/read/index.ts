@@ -21,7 +21,7 @@ export { same } from './same.ts'
 /** Reads workflows: a story each. Other files beside them are what workflows name, and stay as they are unless they are worked in. */
 export const read: Read = (files, report, reason = { leaving: false }) => {
   const opened = open(files, { vendor: 'GitHub', merge: false }, report)
-  const project = reason.inlining === true ? inlineProject(opened.documents, reason) : undefined
+  const project = reason.inlining === true ? inlineProject(opened.documents, reason, report) : undefined
   const beside = new Set(files.flatMap(({ path, related: isBeside }) => (isBeside === true ? [path] : [])))
   const unsaid: Unsaid[] = []
   const left: { readonly root: Cursor; readonly how: Carried }[] = []

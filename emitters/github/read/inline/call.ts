@@ -8,17 +8,21 @@ import { checkChanges, withLimits } from './call-limits.ts'
 import { type Filling, type IsText, textFilling } from './filling.ts'
 import { fold } from './fold.ts'
 import { ifOf, isClosed } from './gate.ts'
-import { type Places, placed } from './places.ts'
+import { type Place, type Places, placed } from './places.ts'
 import { replaceIn, replaceMap, replaceNode, type Scope } from './replace.ts'
 
 /** A call of an action of the project. */
 export interface Call {
   readonly step: DataMap
   readonly action: Action
+  /** The folder of the action in the workspace. */
+  readonly path: string
   /** The steps of the action, those that it calls itself among them. */
   readonly steps: readonly DataMap[]
   /** What the action gives, by name, in its own words. */
   readonly outputs: DataMap
+  /** Whether nothing but the set-up stands before it. */
+  readonly isFresh: boolean
 }
 
 /** What stands around a call. */
@@ -29,6 +33,8 @@ export interface CallScene {
   readonly nameFor: (wanted: string) => string
   /** Whether scripts start in another folder than the root of the sources unless they say so. */
   readonly isElsewhere: boolean
+  /** Whether the vendor is left. */
+  readonly isLeaving: boolean
 }
 
 /** What takes the place of a call. */
@@ -36,11 +42,13 @@ export interface Expanded {
   readonly steps: readonly DataMap[]
   /** What stands for the outputs of the call. */
   readonly outputs: ReadonlyMap<string, Filling>
+  /** Where steps stand that run after more failures than they did. */
+  readonly loose: readonly Place[]
 }
 
 /** The steps that take the place of a call; a text says why none can. */
 export function expandCall(call: Call, scene: CallScene): Expanded | string {
-  const { step, action } = call
+  const { step } = call
   const whys: string[] = []
   const tell = (why: string): void => {
     whys.push(why)
@@ -48,11 +56,11 @@ export function expandCall(call: Call, scene: CallScene): Expanded | string {
   const env = mapOf(step.env) ?? {}
   const inputs = readInputs(call, env, scene, tell)
   const ids = namesOf(call, scene)
-  const scope = scopeOf(action, inputs, ids, { tell, places: scene.places })
+  const scope = scopeOf(call, inputs, ids, { tell, places: scene.places })
   const made = call.steps.map((inner) => fillStep(inner, ids.get(wordOf(inner.id) ?? ''), env, scope, scene))
-  const gates = gatesOf(step, made, tell)
+  const gates = gatesOf(call, made, scene.isLeaving, tell)
   const steps = made.flatMap((inner, index) => {
-    const gate = gates[index]
+    const gate = gates[index]?.gate
     if (gate === undefined || isClosed(gate)) return []
     const { if: _, ...rest } = inner
     const asked = ifOf(gate)
@@ -70,7 +78,8 @@ export function expandCall(call: Call, scene: CallScene): Expanded | string {
       return [name, filling ?? nothing] as const
     }),
   )
-  return whys[0] ?? { steps: whole, outputs }
+  const loose = made.flatMap((inner, index) => (gates[index]?.isLoose === true ? (scene.places.get(inner) ?? []) : []))
+  return whys[0] ?? { steps: whole, outputs, loose }
 }
 
 // What a call that is skipped gives is empty.
@@ -129,7 +138,7 @@ function namesOf({ step, action, steps, outputs }: Call, { nameFor }: CallScene)
 const ofAction: ReadonlySet<string> = new Set(['action', 'action_ref', 'action_repository', 'action_status'])
 
 function scopeOf(
-  { folder }: Action,
+  { path: folder }: Call,
   inputs: ReadonlyMap<string, Filling>,
   ids: ReadonlyMap<string, string>,
   { tell, places }: Pick<Scope, 'tell' | 'places'>,

@@ -5,9 +5,11 @@ import { mapOf, wordOf, wordsOf } from '../source.ts'
 import { type Called, readInputs, readSecrets, renamesSecret } from './called.ts'
 import { isWithin } from './caps.ts'
 import { type Filling, type IsText, nodeFilling, textFilling } from './filling.ts'
-import { type Gate, ifOf, isClosed, open, readGate, through } from './gate.ts'
+import { type Gate, ifOf, open, readGate, through } from './gate.ts'
+import { isSure, type LiveJob, liveJobs } from './live-jobs.ts'
 import { type Places, placed } from './places.ts'
 import { replaceIn, type Scope } from './replace.ts'
+import { strategyOf } from './strategy.ts'
 
 /** A job that calls a workflow of the project. */
 export interface JobCall {
@@ -65,21 +67,11 @@ export function callJobs(call: JobCall, scene: JobScene): CalledJobs | string {
     whys[0] ?? {
       jobs: Object.fromEntries(made),
       last: [...live.keys()].filter((inner) => !waited.has(inner)).map((inner) => ids.get(inner) ?? inner),
-      sure: new Set([...live].flatMap(([inner, { gate }]) => (isOpen(gate) ? [ids.get(inner) ?? inner] : []))),
+      sure: new Set([...live.keys()].filter((inner) => isSure(inner, live)).map((inner) => ids.get(inner) ?? inner)),
       outputs,
       isMatrix: job.strategy !== undefined,
     }
   )
-}
-
-function isOpen({ status, rest }: Gate): boolean {
-  return (status === 'success' || status === 'always') && 'value' in rest && rest.value === true
-}
-
-interface LiveJob {
-  readonly job: DataMap
-  readonly gate: Gate
-  readonly needs: readonly string[]
 }
 
 // With the values of the call in the place of inputs and secrets.
@@ -124,28 +116,13 @@ function fillJobs(
   )
 }
 
-// Jobs that never run are gone, and those that wait for them.
-function liveJobs(jobs: ReadonlyMap<string, DataMap>, tell: (why: string) => void): ReadonlyMap<string, LiveJob> {
-  const live = new Map<string, LiveJob>()
-  for (const [id, job] of jobs) {
-    const gate = readGate(job.if)
-    if (gate === undefined) tell('the condition of one of its jobs cannot be read')
-    live.set(id, { job, gate: gate ?? open, needs: wordsOf(job.needs) ?? [] })
-  }
-  for (let before = -1; before !== live.size; ) {
-    before = live.size
-    for (const [id, { gate, needs }] of live)
-      if (isClosed(gate) || (gate.status === 'success' && needs.some((need) => !live.has(need)))) live.delete(id)
-  }
-  return new Map(
-    [...live].map(([id, one]) => [id, { ...one, needs: one.needs.filter((need) => live.has(need)) }] as const),
-  )
-}
+const longest = 60
 
 // The only job has the name of the call.
 function idsOf({ id, called }: JobCall, { nameFor }: JobScene): ReadonlyMap<string, string> {
   const inner = Object.keys(called.jobs)
-  return new Map(inner.map((one) => [one, inner.length === 1 ? id : nameFor(`${id}-${one}`)]))
+  const nameOfBoth = (one: string): string => (id.length + one.length < longest ? `${id}-${one}` : one)
+  return new Map(inner.map((one) => [one, inner.length === 1 ? id : nameFor(nameOfBoth(one))]))
 }
 
 interface Naming extends JobScene {
@@ -180,7 +157,7 @@ function wholeJob(call: JobCall, inner: string, { job, gate, needs }: LiveJob, o
     ...(condition === undefined ? {} : { if: condition }),
     ...(isUsual ? {} : { permissions: rights }),
     ...rest,
-    ...strategyOf(call, job, tell),
+    ...strategyOf(call.job, job, tell),
     ...concurrencyOf(call, job),
   }
 }
@@ -190,12 +167,6 @@ function nameOf({ id, job: call }: JobCall, inner: string, job: DataMap): string
   if (call.name === undefined && job.name === undefined) return undefined
   if (job.strategy !== undefined && job.name === undefined) return undefined
   return `${wordOf(call.name) ?? id} / ${wordOf(job.name) ?? inner}`
-}
-
-function strategyOf({ job: { strategy } }: JobCall, job: DataMap, tell: (why: string) => void): DataMap {
-  if (strategy === undefined) return {}
-  if (job.strategy !== undefined) tell('it has a matrix, and so has one of its jobs')
-  return { strategy }
 }
 
 function concurrencyOf({ job: { concurrency } }: JobCall, job: DataMap): DataMap {

@@ -1,13 +1,13 @@
 import type { Data, DataMap } from '../../../../src/yaml/data.ts'
-import { actionOf } from '../action.ts'
 import { pathsIn } from '../expression.ts'
 import { expressionsIn } from '../references.ts'
 import { mapOf, wordOf } from '../source.ts'
 import { findAction, type Library, localPath } from './action.ts'
 import { type CallScene, expandCall } from './call.ts'
 import type { Filling } from './filling.ts'
-import { placed } from './places.ts'
+import { type Place, placed } from './places.ts'
 import { replaceIn, type Scope } from './replace.ts'
+import { afterStep, inProject, isSetUp, nowhere, type Sources } from './sources.ts'
 
 /** What stands around the steps of a job. */
 export interface StepsScene extends CallScene {
@@ -27,30 +27,45 @@ export interface WithoutCalls {
 // https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runsstepsuses
 const deepest = 10
 
-/** Puts the steps of the project's own actions in the place of their calls. `inside`: the actions that these are the steps of. */
+/** Steps without calls of the project's own actions. */
+interface Whole extends WithoutCalls {
+  /** Where steps stand that run after more failures than they did. */
+  readonly loose: readonly Place[]
+}
+
+/** The actions that steps are those of, from the outside in, and where the sources are. */
+interface Inside {
+  readonly folders: readonly string[]
+  readonly sources: Sources
+}
+
+/** Puts the steps of the project's own actions in the place of their calls. */
 export function withoutCalls(
   { steps, around }: WithoutCalls,
   scene: StepsScene,
-  inside: readonly string[] = [],
-): WithoutCalls {
+  inside: Inside = { folders: [], sources: nowhere },
+): Whole {
   const filled = new Map<string, ReadonlyMap<string, Filling>>()
-  let hasSources = inside.length > 0
+  let { sources } = inside
+  let isFresh = true
+  const loose: Place[] = []
   const made = steps.flatMap((step) => {
-    hasSources ||= isCheckout(step)
-    const folder = localPath(step.uses)
-    if (folder === undefined) return [step]
-    const expanded = hasSources
-      ? expand(step, folder, { steps, around }, scene, inside)
-      : 'the sources of the project are not at the top of the workspace'
+    sources = afterStep(sources, step)
+    const path = localPath(step.uses)
+    const call = { step, path: path ?? '', isFresh }
+    isFresh &&= isSetUp(step)
+    if (path === undefined) return [step]
+    const expanded = expand(call, { steps, around }, scene, { ...inside, sources })
     if (typeof expanded === 'string') {
-      scene.keep(step, folder, expanded)
+      scene.keep(step, inProject(path, sources) ?? path, expanded)
       return [step]
     }
     const id = wordOf(step.id)
     if (id !== undefined) filled.set(id, expanded.outputs)
+    loose.push(...expanded.loose)
     return expanded.steps
   })
-  if (filled.size === 0) return { steps: made, around }
+  if (filled.size === 0) return { steps: made, around, loose }
   const scope: Scope = {
     places: scene.places,
     tell: () => {},
@@ -62,31 +77,31 @@ export function withoutCalls(
   return {
     steps: made.map((step) => replaceIn(step, scope) as DataMap),
     around: replaceIn(around, scope) as DataMap,
+    loose,
   }
 }
 
 function expand(
-  step: DataMap,
-  folder: string,
+  { step, path, isFresh }: { readonly step: DataMap; readonly path: string; readonly isFresh: boolean },
   whole: WithoutCalls,
   scene: StepsScene,
-  inside: readonly string[],
+  { folders, sources }: Inside,
 ): ReturnType<typeof expandCall> {
+  const folder = inProject(path, sources)
+  if (folder === undefined) return 'the sources of another project are there'
   const action = findAction(folder, scene.library)
   if (typeof action === 'string') return action
-  if (inside.includes(folder)) return 'it calls itself'
-  if (inside.length >= deepest) return `it stands in ${deepest} others`
+  if (folders.includes(folder)) return 'it calls itself'
+  if (folders.length >= deepest) return `it stands in ${deepest} others`
   const id = wordOf(step.id)
   if (id !== undefined && isAskedOtherwise(id, whole)) return 'more is asked of it than its outputs'
-  const place = scene.places.get(step)
-  const inner = withoutCalls({ steps: placedSteps(action, scene), around: { outputs: action.outputs } }, scene, [
-    ...inside,
-    folder,
-  ])
-  const made = expandCall({ step, action, steps: inner.steps, outputs: mapOf(inner.around.outputs) ?? {} }, scene)
+  const own = { steps: placedSteps(action, scene), around: { outputs: action.outputs } }
+  const { steps, around, loose } = withoutCalls(own, scene, { folders: [...folders, folder], sources })
+  const outputs = mapOf(around.outputs) ?? {}
+  const made = expandCall({ step, action, path, steps, outputs, isFresh }, scene)
   if (typeof made === 'string') return made
-  if (place !== undefined) scene.use(action.document.file)
-  return made
+  scene.use(action.document.file)
+  return { ...made, loose: [...loose, ...made.loose] }
 }
 
 function placedSteps({ document, steps }: Exclude<ReturnType<typeof findAction>, string>, { places }: StepsScene) {
@@ -100,9 +115,4 @@ function isAskedOtherwise(id: string, { steps, around }: WithoutCalls): boolean 
     (path) =>
       path[0] === 'steps' && (path.length === 1 || (path[1] === id && (path[2] !== 'outputs' || path.length !== 4))),
   )
-}
-
-function isCheckout(step: DataMap): boolean {
-  const call = actionOf(step)
-  return call?.action === 'actions/checkout' && call.with.path === undefined && call.with.repository === undefined
 }

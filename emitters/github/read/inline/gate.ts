@@ -9,8 +9,8 @@ import { both, foldCondition, isFalse, isTrue } from './fold.ts'
 
 /** A condition, parted. */
 export interface Gate {
-  /** How what came before must have ended: well; well or not; not well; or as only the whole of it says. */
-  readonly status: 'success' | 'always' | 'failure' | 'other'
+  /** How what came before must have ended: well; well or not; not well; not badly; or as only the whole of it says. */
+  readonly status: 'success' | 'always' | 'failure' | 'unfailed' | 'other'
   /** The function that asks so; undefined for the default. */
   readonly word: Node | undefined
   readonly rest: Node
@@ -31,7 +31,7 @@ export function readGate(value: Data | undefined): Gate | undefined {
   const rest = parts.filter((part) => statusOf(part) === undefined)
   const [word, ...more] = words
   const status = word === undefined ? 'success' : statusOf(word)
-  const isClear = more.length === 0 && status !== 'unfailed' && !rest.some((part) => calls(part, [...statusNames]))
+  const isClear = more.length === 0 && !rest.some((part) => calls(part, [...statusNames]))
   if (!isClear || status === undefined) return { status: 'other', word: undefined, rest: all }
   return { status, word: status === 'success' ? undefined : word, rest: rest.reduce(both, { value: true }) }
 }

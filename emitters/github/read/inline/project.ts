@@ -1,4 +1,6 @@
+import type { Report } from '../../../../src/diagnostics.ts'
 import type { Origin } from '../../../../src/origin.ts'
+import { addressOf } from '../../../../src/read/cursor.ts'
 import { type OpenDocument, open } from '../../../../src/read/open.ts'
 import type { Carried, Reason, SourceFile } from '../../../../src/read/reading.ts'
 import type { DataMap } from '../../../../src/yaml/data.ts'
@@ -44,16 +46,23 @@ function callsIn(value: unknown): readonly string[] {
   const map = mapOf(value)
   if (map === undefined) return []
   const path = localPath(map.uses)
-  const own = path === undefined ? [] : /\.ya?ml$/.test(path) ? [path] : filesOf(path)
-  return [...own, ...Object.values(map).flatMap(callsIn)]
+  return [...(path === undefined ? [] : filesNamed(path)), ...Object.values(map).flatMap(callsIn)]
+}
+
+// The sources of the project may be in a folder of the workspace.
+function filesNamed(path: string): readonly string[] {
+  if (/\.ya?ml$/.test(path)) return [path]
+  const parts = path.split('/')
+  return parts.flatMap((_, index) => filesOf(parts.slice(index).join('/')))
 }
 
 /** Works what workflows call of the project into them. */
-export function inlineProject(documents: readonly OpenDocument[], { leaving }: Reason): Project {
+export function inlineProject(documents: readonly OpenDocument[], { leaving }: Reason, report: Report): Project {
   const library = new Map(documents.map((document) => [document.file, document]))
   const used = new Set<string>()
   const kept = new Set<string>()
   const whys = new Map<string, string>()
+  const loose = new Map<string, Place>()
   const account = {
     library,
     use: (path: string) => used.add(path),
@@ -61,9 +70,13 @@ export function inlineProject(documents: readonly OpenDocument[], { leaving }: R
       for (const file of [path, ...filesOf(path)]) kept.add(file)
       whys.set(keyOf(place), why)
     },
+    isLeaving: leaving,
+    soft: new WeakMap<Place, boolean>(),
+    loosen: (place: Place) => loose.set(keyOf(place), place),
   }
   const workflows = documents.filter(({ root }) => mapOf(mapOf(root.data)?.jobs) !== undefined)
   const made = workflows.map((document) => ({ document, inlined: inlineWorkflow(document, account) }))
+  for (const place of loose.values()) tellLoose(place, report)
   const spent = new Set([...used].filter((file) => !kept.has(file)))
   const views = made.map(({ document, inlined: { data, places } }): View => {
     const whole = leaving && spent.has(document.file) ? uncalled(data) : data
@@ -83,6 +96,15 @@ export function inlineProject(documents: readonly OpenDocument[], { leaving }: R
     }
   })
   return { views: new Map(views.map((view) => [view.file, view])), spent }
+}
+
+function tellLoose({ document, path }: Place, report: Report): void {
+  report('import-approximate', document.at([...path, 'if']), {
+    address: addressOf([...path, 'if']),
+    from: 'how the other steps of the action ended',
+    to: 'how all steps of the job ended',
+    why: 'the set-up before the action counts now too, and nothing else stands there',
+  })
 }
 
 function keyOf({ document, path }: Place): string {
@@ -106,7 +128,8 @@ const projects = new WeakMap<readonly SourceFile[], Project>()
 /** A workflow among the files of its project, as it was read for a reason. */
 export function viewAmong(files: readonly SourceFile[], path: string, reason: Reason): DataMap | undefined {
   const known = projects.get(files)
-  const project = known ?? inlineProject(open(files, { vendor: 'GitHub', merge: false }, () => {}).documents, reason)
+  const project =
+    known ?? inlineProject(open(files, { vendor: 'GitHub', merge: false }, () => {}).documents, reason, () => {})
   projects.set(files, project)
   return project.views.get(path)?.data
 }

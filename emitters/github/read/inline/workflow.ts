@@ -7,7 +7,7 @@ import { type Library, localPath } from './action.ts'
 import { calledOf, ownJobs } from './called.ts'
 import { type CalledJobs, callJobs } from './called-jobs.ts'
 import { withoutCalls } from './calls.ts'
-import { waitFor, whyNot } from './dependents.ts'
+import { behindSoft, type Waiting, waitFor, whyNot } from './dependents.ts'
 import type { IsText } from './filling.ts'
 import { type Place, type Places, placeAll, placed } from './places.ts'
 
@@ -24,6 +24,12 @@ export interface Account {
   readonly use: (path: string) => void
   /** Says why a call stays as it is. */
   readonly keep: (place: Place, path: string, why: string) => void
+  /** Tells that a step runs after more failures than it did. */
+  readonly loosen: (place: Place) => void
+  /** Whether the vendor is left. */
+  readonly isLeaving: boolean
+  /** What is known of jobs that run though one before them was skipped; it grows. */
+  readonly soft: Waiting['soft']
 }
 
 // https://docs.github.com/actions/reference/workflows-and-actions/reusing-workflow-configurations#limitations-of-reusable-workflows
@@ -57,7 +63,7 @@ function withCalled(data: DataMap, place: Place, places: Places, account: Accoun
     const called = calledBy(path, { inside, places, account })
     const scene = { isText: isTextIn(job), places, nameFor }
     const result = typeof called === 'string' ? called : callJobs({ id, job, called, rights: data.permissions }, scene)
-    const why = typeof result === 'string' ? result : whyNone(id, result, jobs)
+    const why = typeof result === 'string' ? result : whyNone(id, result, jobs, { places, soft: account.soft })
     if (why !== undefined || typeof result === 'string') {
       account.keep({ document: place.document, path: [...place.path, 'jobs', id] }, path, why ?? '')
       continue
@@ -74,7 +80,9 @@ function withCalled(data: DataMap, place: Place, places: Places, account: Accoun
     if (called !== undefined) return Object.entries(called.jobs)
     return [[id, placed(withoutRights(own[id] ?? job, job), places.get(job), places)]]
   })
-  return { ...rest, jobs: Object.fromEntries(all.map(([id, job]) => [id, waitFor(job, made, places)])) }
+  const waiting = { places, soft: account.soft }
+  const waited = new Map(all.map(([id, job]) => [id, waitFor(job, made, waiting)]))
+  return { ...rest, jobs: Object.fromEntries(behindSoft(waited, waiting)) }
 }
 
 function pushed(data: DataMap): DataMap {
@@ -90,10 +98,15 @@ function withoutRights(whole: DataMap, job: DataMap): DataMap {
   return job.permissions === undefined ? rest : { ...rest, permissions: job.permissions }
 }
 
-function whyNone(id: string, made: CalledJobs, jobs: ReadonlyMap<string, DataMap>): string | undefined {
+function whyNone(
+  id: string,
+  made: CalledJobs,
+  jobs: ReadonlyMap<string, DataMap>,
+  waiting: Waiting,
+): string | undefined {
   const unfair = Object.keys(made.jobs).find((name) => !/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(name))
   if (unfair !== undefined) return 'the names of its jobs get too long'
-  return [...jobs.values()].map((job) => whyNot(job, id, made)).find((why) => why !== undefined)
+  return whyNot(id, made, jobs, waiting)
 }
 
 interface Calling {
@@ -143,6 +156,7 @@ function withActions(job: DataMap, workflow: DataMap, places: Places, account: A
       library: account.library,
       nameFor: namer(list.flatMap(({ id }) => wordOf(id) ?? [])),
       isElsewhere: folder.some((one) => one !== undefined),
+      isLeaving: account.isLeaving,
       use: account.use,
       keep: (step, path, why) => {
         const place = places.get(step)
@@ -150,6 +164,7 @@ function withActions(job: DataMap, workflow: DataMap, places: Places, account: A
       },
     },
   )
+  for (const place of made.loose) account.loosen(place)
   const steps = placed(made.steps, places.get(job.steps as object), places)
   return placed({ ...made.around, steps }, places.get(job), places)
 }
