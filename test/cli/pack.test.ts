@@ -62,7 +62,7 @@ function link(name: string): void {
 test('the package holds what it needs and no more', () => {
   const paths = run('tar', ['-tzf', tarball]).trim().split('\n')
   expect(paths.filter((path) => !/^package\/(?:dist\/|package\.json$|[A-Z]+\.md$|LICENSE$)/.test(path))).toEqual([])
-  expect(paths.filter((path) => path.endsWith('.v8'))).toHaveLength(1)
+  expect(paths.filter((path) => path.endsWith('.v8'))).not.toEqual([])
   expect(readdirSync(join(installed, 'dist'))).toEqual(
     expect.arrayContaining(['api.js', 'cli.cjs', 'dsl.js', 'explain.json', 'main.cjs', 'types']),
   )

@@ -75,6 +75,7 @@ export const plainCapabilities = {
   'job.permissions': lowered(capabilities['job.permissions'].text, docs.secrets, ({ job }) =>
     job?.checkout?.credentials === true ? refused(narrow, docs.secrets) : undefined,
   ),
+  'pipeline.permissions.settings': native(docs.secrets),
   'pipeline.permissions': lowered(capabilities['pipeline.permissions'].text, docs.secrets, holdsCredentials),
   'job.lock': lowered(lock, docs.leases),
   'job.environment.exclusive': lowered(lock, docs.leases),
