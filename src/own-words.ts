@@ -9,8 +9,8 @@ export function ownWords(vendor: string, instead: string, docs: string): Refine 
 }
 
 /**
- * A pipeline as one vendor sees it: a test that only others can make never lets a job or step run there, and their
- * events start nothing.
+ * A pipeline as one vendor sees it: a test that only others can make never lets a job or step run there, their events
+ * start nothing, and a step that is for others alone, and does nothing here, is none.
  */
 export function inOwnWords(pipeline: Pipeline, vendor: string): Pipeline {
   const vendorTriggers = pipeline.vendorTriggers.filter((trigger) => trigger.vendor === vendor)
@@ -20,7 +20,8 @@ export function inOwnWords(pipeline: Pipeline, vendor: string): Pipeline {
   return isSame ? pipeline : { ...pipeline, vendorTriggers, jobs }
 }
 
-function jobInOwnWords(job: Job, vendor: string): Job {
+function jobInOwnWords(whole: Job, vendor: string): Job {
+  const job = withoutIdle(whole, vendor)
   if (isYes(job.condition) && job.steps.every((step) => isYes(step.condition))) return job
   const condition = closed(job.condition, vendor, no)
   const steps = job.steps.map((step) => {
@@ -29,6 +30,13 @@ function jobInOwnWords(job: Job, vendor: string): Job {
   })
   const isSame = condition === job.condition && steps.every((step, index) => step === job.steps[index])
   return isSame ? job : { ...job, condition, steps }
+}
+
+function withoutIdle(job: Job, vendor: string): Job {
+  const steps = job.steps.filter(
+    (step) => step.kind === 'run' || step.variants[vendor] !== undefined || step.otherwise?.script !== ':',
+  )
+  return steps.length === job.steps.length || steps.length === 0 ? job : { ...job, steps }
 }
 
 /** A condition as it is where every test that only other vendors can make holds. */

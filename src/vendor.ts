@@ -64,6 +64,8 @@ export interface Vendor {
   readonly capabilities: Capabilities
   /** After how many minutes each job ends at the latest, where the vendor has a limit that a story may pass. */
   readonly mostMinutes?: number
+  /** Whether the services of a job are at `localhost` for its steps. */
+  readonly servicesAtLocalhost?: true
   /** Empty at run time; its type is the shape of raw patches, for the editor. */
   readonly patches: Patches
   /**

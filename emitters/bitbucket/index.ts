@@ -11,6 +11,7 @@ import { validate } from './validate.ts'
 export const bitbucket = {
   id,
   title,
+  servicesAtLocalhost: true,
   capabilities,
   mostMinutes,
   patches: {} as BitbucketPatches,

@@ -12,6 +12,7 @@ const patches: TektonPatches = {}
 export const tekton = {
   id: 'tekton',
   title: 'Tekton',
+  servicesAtLocalhost: true,
   capabilities,
   patches,
   emit,

@@ -3,8 +3,8 @@ import { type Code, collect, hasErrors, type Report } from '../diagnostics.ts'
 import { emitStories, type Output } from '../emit.ts'
 import type { Pipeline } from '../ir.ts'
 import { findRoot } from '../load/root.ts'
+import { leave } from '../read/leave.ts'
 import { unfinished } from '../read/unfinished.ts'
-import { withOwnDefaults } from '../read/unsaid.ts'
 import { chooseSource, chooseVendors } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
@@ -83,7 +83,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   )
   // What is compared is what was read; what is written is for the new vendor, and may have steps that are still to be written.
   const changed = imported.reading.pipelines.map((pipeline) => {
-    const own = withOwnDefaults(pipeline, imported.reading.unsaid ?? [], next, report)
+    const own = leave(pipeline, imported.reading.unsaid ?? [], next, report)
     return values.unfinished === true ? unfinished(own, next, report) : own
   })
   const isSame = changed.every((pipeline, index) => pipeline === imported.reading.pipelines[index])

@@ -19,20 +19,20 @@ console.log(`Scripts for other vendors run in ${shells.map(([program]) => progra
 export const runs = [
   {
     told: { branch: 'main', tag: '', event: 'push', 'pullRequest.number': '', sha: 'abc', actor: 'o$(id)"' },
-    github: { ref: 'refs/heads/main', ref_name: 'main', event_name: 'push' },
+    github: { ref: 'refs/heads/main', ref_name: 'main', ref_type: 'branch', event_name: 'push' },
   },
   {
     told: { branch: '', tag: 'v1.2.3', event: 'tag', 'pullRequest.number': '', sha: 'abc', actor: 'o$(id)"' },
-    github: { ref: 'refs/tags/v1.2.3', ref_name: 'v1.2.3', event_name: 'push' },
+    github: { ref: 'refs/tags/v1.2.3', ref_name: 'v1.2.3', ref_type: 'tag', event_name: 'push' },
   },
   {
     told: { branch: '', tag: '', event: 'pullRequest', 'pullRequest.number': '7', sha: 'abc', actor: 'o$(id)"' },
-    github: { ref: 'refs/pull/7/merge', ref_name: '7/merge', event_name: 'pull_request' },
+    github: { ref: 'refs/pull/7/merge', ref_name: '7/merge', ref_type: 'branch', event_name: 'pull_request' },
   },
   {
     told: { branch: 'main', tag: '', event: 'manual', 'pullRequest.number': '', sha: 'abc', actor: 'o$(id)"' },
-    github: { ref: 'refs/heads/main', ref_name: 'main', event_name: 'workflow_dispatch' },
-    inputs: { place: 'test', loud: true },
+    github: { ref: 'refs/heads/main', ref_name: 'main', ref_type: 'branch', event_name: 'workflow_dispatch' },
+    inputs: { place: 'test', loud: true, mode: 'slow' },
   },
 ] as const
 
@@ -40,7 +40,11 @@ const on = {
   push: { branches: ['**'], tags: ['**'] },
   pull_request: null,
   workflow_dispatch: {
-    inputs: { place: { type: 'string', default: '' }, loud: { type: 'boolean', default: false } },
+    inputs: {
+      place: { type: 'string', default: '' },
+      loud: { type: 'boolean', default: false },
+      mode: { type: 'string', default: 'fast' },
+    },
   },
 }
 
@@ -90,7 +94,8 @@ function quoted(text: string): string {
 }
 
 function told(text: Text, run: (typeof runs)[number]): string {
-  const inputs: Readonly<Record<string, unknown>> = 'inputs' in run ? run.inputs : { place: '', loud: false }
+  const inputs: Readonly<Record<string, unknown>> =
+    'inputs' in run ? run.inputs : { place: '', loud: false, mode: 'fast' }
   return text
     .map((part) => {
       if (typeof part === 'string') return part

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { changed, job, push, sh, step, story, vendorStep } from '../../dsl/index.ts'
 import { verdicts } from '../../src/check.ts'
+import { collect } from '../../src/diagnostics.ts'
+import { emitStories } from '../../src/emit.ts'
 import { compileSpec } from '../harness/compile-spec.ts'
 import { allVendors } from '../harness/translate-case.ts'
 
@@ -21,6 +23,24 @@ describe.each(allVendors.map((vendor) => ({ id: vendor.id, vendor })))('on $id',
     expect(refused([kept, kept, lost], 'step.vendor')).toBe(1)
     expect(refused([lost, kept, kept], 'step.vendor')).toBe(1)
     expect(refused([kept, kept], 'step.vendor')).toBe(0)
+  })
+
+  test('a step that is for others alone and does nothing here is not written', async () => {
+    const idle = vendorStep({ on: { [other]: native }, otherwise: sh`:` })
+    const image = vendor.id === 'codeship-basic' ? {} : { image: 'alpine:3.22' }
+    const build = job({ ...image, shell: 'sh', steps: [sh`./one`, idle, sh`./two`] })
+    const pipeline = compileSpec(story({ name: 'steps', on: [push()], stages: { build: { build } } }))
+    const [outputs, plain] = await Promise.all(
+      [
+        pipeline,
+        {
+          ...pipeline,
+          jobs: pipeline.jobs.map((one) => ({ ...one, steps: one.steps.filter(({ kind }) => kind === 'run') })),
+        },
+      ].map((each) => emitStories([each], [vendor], collect().report)),
+    )
+    expect(outputs?.length).toBeGreaterThan(0)
+    expect(outputs).toEqual(plain)
   })
 
   test('a condition of a later step is answered as that of the first', () => {

@@ -18,6 +18,10 @@ const expressions = [
   "format('{0}-{1} {{x}} \"$HOME`', github.event_name, github.ref_name)",
   "(github.event_name == 'push' || inputs.loud) && format('{0}!', github.actor) || 'x'",
   'vars.PLACE',
+  'github.ref_type',
+  'inputs.mode',
+  'github.event.inputs.mode',
+  "inputs.mode == 'fast' && 'fast' || 'other'",
   'runner.os',
 ]
 
@@ -28,15 +32,16 @@ describe('expressions that no story says, as other vendors work them out', () =>
   for (const run of runs)
     for (const shell of shells)
       test(`${run.told.event} in ${shell[0]}`, () => {
+        const inputs = 'inputs' in run ? run.inputs : {}
         const contexts = {
-          github: { actor: run.told.actor, ...run.github },
-          inputs: 'inputs' in run ? run.inputs : {},
+          github: { actor: run.told.actor, ...run.github, event: { inputs } },
+          inputs,
           vars: { PLACE: 'the PLACE' },
           runner: { os: 'Linux' },
         }
         const wanted = expressions.map((expression) => {
           const tree = parseExpression(expression)
-          return [expression, String(tree && plainOf(evaluate(tree, contexts) as never))]
+          return [expression, String((tree && plainOf(evaluate(tree, contexts) as never)) ?? '')]
         })
         const found = play(steps, run, shell)
         expect(expressions.map((expression, index) => [expression, found[index]])).toEqual(wanted)

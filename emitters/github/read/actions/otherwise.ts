@@ -11,8 +11,10 @@ import { installers } from './installers.ts'
 import { keeping } from './keeping.ts'
 import { lateTools } from './late-tools.ts'
 import { metadata } from './metadata.ts'
+import { programs } from './programs.ts'
 import { publishers } from './publishers.ts'
 import { type Cook, type Kitchen, nothing, type Recipe } from './recipe.ts'
+import { remote } from './remote.ts'
 import { sources } from './sources.ts'
 
 // What these keep for later runs, or watch, changes no result.
@@ -26,6 +28,10 @@ const idle: Readonly<Record<string, Cook>> = Object.fromEntries(
     'step-security/harden-runner',
     'gradle/actions/setup-gradle',
     'gradle/actions/wrapper-validation',
+    'nix-community/cache-nix-action',
+    'determinatesystems/magic-nix-cache-action',
+    // It tells the vendor what the project is built from, for alerts of the vendor.
+    'advanced-security/maven-dependency-submission-action',
   ].map((action) => [action, nothing]),
 )
 
@@ -38,6 +44,8 @@ const recipes: Readonly<Record<string, Cook>> = {
   ...lateTools,
   ...installers,
   ...publishers,
+  ...programs,
+  ...remote,
 }
 
 /** What does for other vendors what the action of a step does; undefined where nothing is known. */

@@ -18,6 +18,8 @@ export interface JobFiles {
   /** The numbers of the first steps that write variables and folders of programs. */
   readonly env: number | undefined
   readonly path: number | undefined
+  /** The names of variables that steps write for later ones, by the number of the step. */
+  readonly handed: ReadonlyMap<number, readonly string[]>
   /** The variables of the job that are said in the vendor's words. */
   readonly theirs: DataMap
 }
@@ -49,9 +51,15 @@ export function filesOf(
     multi: new Set(steps.flatMap((placed) => (scriptOf(placed).includes('<<') ? [wordOf(placed.step.id) ?? ''] : []))),
     silent,
     env: firstThat(/\bGITHUB_ENV\b/),
+    handed: new Map(steps.map((placed) => [placed.index, handedBy(scriptOf(placed))])),
     path: firstThat(/\bGITHUB_PATH\b/),
     theirs,
   }
+}
+
+// `echo "NAME=value" >> "$GITHUB_ENV"`, and every other name that such a script gives a value.
+function handedBy(script: string): readonly string[] {
+  return /\bGITHUB_ENV\b/.test(script) ? [...script.matchAll(/\b([A-Za-z_]\w*)=/g)].map(([, name = '']) => name) : []
 }
 
 /** The file of a kind, as a script has it that starts in the folder of its step. */

@@ -40,15 +40,17 @@ export function runElsewhere(step: DataMap, script: Script, place: Elsewhere): R
   const { known, files, source, path, index, visible } = place
   const root = '../'.repeat(script.folder.split('/').filter((part) => part !== '.' && part !== '').length)
   const env = { ...files.theirs, ...mapOf(step.env), ...script.env }
+  const handed = [...files.handed].flatMap(([writer, names]) => (writer < index ? names : []))
+  const seen = [...visible, ...handed, ...Object.keys(env)]
   const pen: Pen = {
     known,
     files,
     origin: source.at(path),
     root,
-    visible: new Set([...visible, ...Object.keys(env)]),
+    visible: new Set(seen),
     env: [],
     lines: load(files, index, { files, root }),
-    taken: new Set([...visible, ...Object.keys(env), ...(script.run.match(/[A-Za-z_]\w*/g) ?? [])]),
+    taken: new Set([...seen, ...(script.run.match(/[A-Za-z_]\w*/g) ?? [])]),
     names: new Map(),
   }
   for (const kind of ['env', 'path'] as const) if (index === files[kind]) pen.lines.push(`: > "${fileOf(kind, pen)}"`)

@@ -101,6 +101,8 @@ function ofPath(name: string, path: readonly string[], pen: Pen): readonly strin
         `${name}="\${${context('TAG', 'tag')}:-\${${context('BRANCH', 'branch')}}}"`,
         ...(pull ? [merge(name, '', context('PULL_REQUEST', 'pullRequest.number'))] : []),
       ]
+    case 'github.ref_type':
+      return [`${name}=branch`, `[ -z "$${context('TAG', 'tag')}" ] || ${name}=tag`]
     case 'github.event_name': {
       const event = context('EVENT', 'event')
       return [
@@ -125,12 +127,18 @@ function ofPath(name: string, path: readonly string[], pen: Pen): readonly strin
       return [`${name}="$PWD/${pen.root}${pen.files.folder}temp"`, `mkdir -p "$${name}"`]
     default:
   }
-  if (first === 'inputs' && third === undefined) {
-    const input = known.inputs.get(second)
+  if (first === 'env' && third === undefined && pen.visible.has(second)) return [`${name}="$${second}"`]
+  const asked =
+    first === 'inputs' ? path.slice(1) : path.slice(0, 3).join('.') === 'github.event.inputs' ? path.slice(3) : []
+  if (asked.length === 1) {
+    const [key = ''] = asked
+    const input = known.inputs.get(key)
+    if (input === undefined) return undefined
+    const given = give({ ref: 'input', name: key }, `${name}_GIVEN`, pen)
     // In runs that were not started by hand the vendor has nothing, and we the default.
-    const isEmpty = input?.default === '' || input?.default === 'false'
-    if (input === undefined || (known.kinds.size > 1 && !isEmpty)) return undefined
-    return [`${name}="$${give({ ref: 'input', name: second }, `${name}_GIVEN`, pen)}"`]
+    const isAlike = known.kinds.size === 1 || input.default === '' || input.default === 'false'
+    if (isAlike) return [`${name}="$${given}"`]
+    return [`${name}=''`, `[ "$${context('EVENT', 'event')}" != manual ] || ${name}="$${given}"`]
   }
   // A variable of the settings is one there too.
   if (first === 'vars' && third === undefined && /^[A-Za-z_]\w*$/.test(second))
