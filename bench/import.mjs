@@ -1,6 +1,7 @@
 // Imports files of other people's projects and says what became of them:
-// node bench/import.mjs [FOLDER] [--vendor ID] [--match NAME] [--verbose] [--out DIR] [--tsc]
+// node bench/import.mjs [FOLDER] [--vendor ID] [--match NAME] [--verbose] [--out DIR] [--tsc] [--inline]
 // --tsc asks the TypeScript compiler about all stories, by the types of the package where it is built, else by those of dsl/.
+// --inline puts what files call of their project in the place of the calls, as a move does.
 // FOLDER holds a folder for each vendor, and in it files as OWNER__REPO__PATH, with __ for each slash of the path.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,12 +17,14 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
     match: { type: 'string', default: '' },
     tsc: { type: 'boolean', default: false },
+    inline: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 })
 const root = fileURLToPath(new URL('..', import.meta.url))
 const told = values.tsc ? mkdtempSync(join(root, 'node_modules/.cache/pipegen-told-')) : undefined
 if (told !== undefined) process.on('exit', () => rmSync(told, { recursive: true, force: true }))
+const reason = { leaving: values.inline, inlining: values.inline }
 const corpus = positionals[0] ?? join(root, '../shared/corpus/dev')
 if (!existsSync(corpus)) {
   console.log(`There are no files to import: no folder ${corpus}`)
@@ -120,7 +123,7 @@ function groupsIn(folder, id, related) {
 function gathered(files, related = () => []) {
   const named = new Map(
     files.map((file) => {
-      const paths = related([file])
+      const paths = related([file], reason)
       return [file, files.filter(({ path }) => paths.some((one) => one === path || matches(one, path)))]
     }),
   )
@@ -130,7 +133,7 @@ function gathered(files, related = () => []) {
     .map((file) => {
       const group = new Set([file])
       for (const one of group) for (const other of named.get(one)) group.add(other)
-      return [file.file, [...group].map(({ path, text }) => ({ path, text }))]
+      return [file.file, [...group].map(({ path, text }) => ({ path, text, related: path !== file.path }))]
     })
 }
 
@@ -138,7 +141,7 @@ async function importOne(vendor, name, files) {
   const { report, found } = collect()
   const began = performance.now()
   try {
-    const made = await importFiles(vendor, files, { folder: '.', targets: [], seconds: 20 }, report)
+    const made = await importFiles(vendor, files, { folder: '.', targets: [], seconds: 20, ...reason }, report)
     const coverage = { carried: 0, raw: 0, lost: 0 }
     for (const { how } of made.reading.coverage) coverage[how]++
     const verdicts = Object.fromEntries(

@@ -44,6 +44,12 @@ describe('a call of a workflow stays as it is, and it is told why', () => {
       workflow(job('x', ", env: {ALL: '${{ toJSON(secrets) }}'}")),
     ],
     ['it asks for more rights than the call has', call(), workflow(job('x', ', permissions: {contents: write}'))],
+    [
+      'no two runs of all its jobs may overlap',
+      call(', concurrency: one'),
+      workflow(job('x', ', strategy: {matrix: {os: [x, y]}}')),
+    ],
+    ['no two runs of all its jobs may overlap', call(), workflow(`${job('x')}\n${job('y')}`, 'concurrency: one\n')],
     ['no two runs of all its jobs may overlap', call(', concurrency: one'), workflow(`${job('x')}\n${job('y')}`)],
     [
       'it is called once for each combination of a matrix, and has several jobs',
@@ -174,6 +180,16 @@ describe('what takes the place of a call', () => {
     expect(jobs.map(({ env }) => env.map(({ name }) => name))).toEqual([[], ['MODE'], ['MODE'], [], []])
     expect(differences).toEqual([])
     expect(await complaints(outputs[0]?.text ?? '')).toEqual([])
+  })
+
+  test('waits for other runs as the call or its workflow did', async () => {
+    const group = 'x-${{ inputs.group }}'
+    const { outputs, differences } = await imported({
+      [main]: call(', with: {group: one}'),
+      [called]: workflow(job('x'), `concurrency: {group: '${group}'}\n`, '{inputs: {group: {type: string}}}'),
+    })
+    expect(outputs[0]?.text).toMatch(/ {2}k:\n(?: {4}.*\n)* {4}concurrency:(?:\n {6}group:)? x-one\n/)
+    expect(differences).toEqual([])
   })
 
   test('has all combinations of both matrices', async () => {

@@ -176,8 +176,9 @@ function concurrencyOf({ job: { concurrency } }: JobCall, job: DataMap): DataMap
 // What holds for all jobs of a call together.
 function checkWhole({ job, called }: JobCall, live: ReadonlyMap<string, LiveJob>, tell: (why: string) => void): void {
   const several = live.size > 1
-  if (job.concurrency !== undefined && (several || [...live.values()].some((one) => one.job.concurrency !== undefined)))
-    tell('no two runs of all its jobs may overlap')
+  // Each combination of a matrix would wait for the others.
+  const isTaken = [...live.values()].some((one) => one.job.concurrency !== undefined || one.job.strategy !== undefined)
+  if (job.concurrency !== undefined && (several || isTaken)) tell('no two runs of all its jobs may overlap')
   if (called.concurrency !== undefined) tell('no two runs of all its jobs may overlap')
   if (job.strategy !== undefined && several)
     tell('it is called once for each combination of a matrix, and has several jobs')

@@ -130,16 +130,20 @@ function calledBy(
   placeAll(copy, { document, path: ['jobs'] }, places)
   const whole = withCalled({ ...data, jobs: copy }, { document, path: [] }, places, account, [...inside, path])
   const jobs = ownJobs(whole)
-  for (const [id, job] of Object.entries(jobs)) {
+  // What is said of a workflow of one job can be said of the job.
+  const [only, ...more] = Object.values(jobs)
+  const isOne = more.length === 0 && only?.strategy === undefined && only?.concurrency === undefined
+  const limits = isOne && data.concurrency !== undefined ? { concurrency: data.concurrency } : {}
+  const placedJobs = Object.entries(jobs).map(([id, job]) => {
     const own = mapOf(mapOf(whole.jobs)?.[id])
-    placed(job, own === undefined ? undefined : places.get(own), places)
-  }
+    return [id, placed({ ...job, ...limits }, own && places.get(own), places)] as const
+  })
   return {
     document,
     inputs: mapOf(call.inputs) ?? {},
     outputs: mapOf(call.outputs) ?? {},
-    concurrency: data.concurrency,
-    jobs,
+    concurrency: isOne ? undefined : data.concurrency,
+    jobs: Object.fromEntries(placedJobs),
   }
 }
 
