@@ -1,9 +1,10 @@
 import type { Report } from '../../../src/diagnostics.ts'
 import type { Pipeline } from '../../../src/ir.ts'
-import { addressOf, type Cursor } from '../../../src/read/cursor.ts'
-import { open } from '../../../src/read/open.ts'
+import { addressOf } from '../../../src/read/cursor.ts'
+import { type OpenDocument, open } from '../../../src/read/open.ts'
 import type { Carried, Read, Unsaid } from '../../../src/read/reading.ts'
 import type { Path } from '../../../src/yaml/find.ts'
+import { commentInside } from './inline/comments.ts'
 import { inlineProject, isCalledAlone, plainView, type View } from './inline/project.ts'
 import { keptParts } from './marks.ts'
 import { withResidual } from './residual.ts'
@@ -24,7 +25,7 @@ export const read: Read = (files, report, reason = { leaving: false }) => {
   const project = reason.inlining === true ? inlineProject(opened.documents, reason, report) : undefined
   const beside = new Set(files.flatMap(({ path, related: isBeside }) => (isBeside === true ? [path] : [])))
   const unsaid: Unsaid[] = []
-  const left: { readonly root: Cursor; readonly how: Carried }[] = []
+  const left: { readonly document: OpenDocument; readonly how: Carried }[] = []
   const pipelines = opened.documents.flatMap((document) => {
     const { file, root } = document
     const data = mapOf(root.data)
@@ -41,12 +42,17 @@ export const read: Read = (files, report, reason = { leaving: false }) => {
     const isAction = mapOf(data?.runs) !== undefined
     if (!isWorkflow && !isAction)
       report('import-unread', document.at([]), { file, why: 'it is no workflow, since it has no jobs' })
-    left.push({ root, how: isSpent ? 'carried' : isWorkflow || isAction ? 'raw' : 'lost' })
+    left.push({ document, how: isSpent ? 'carried' : isWorkflow || isAction ? 'raw' : 'lost' })
     return []
   })
   // What stories keep of them as it stands is marked by then.
-  for (const { root, how } of left) root.mark(how)
-  return { pipelines, comments: opened.comments, coverage: opened.coverage(), unsaid }
+  for (const { document, how } of left) document.root.mark(how)
+  const inside = new Map(left.map(({ document }) => [document.file, document]))
+  const comments = opened.comments.flatMap((comment) => {
+    const document = inside.get(comment.of.file)
+    return document === undefined ? [comment] : (commentInside(comment, document) ?? [])
+  })
+  return { pipelines, comments, coverage: opened.coverage(), unsaid }
 }
 
 function readView(view: View, leaving: boolean, report: Report): Pipeline {

@@ -1,4 +1,3 @@
-// What must hold before anything is built.
 import { branch, environment, job, pullRequest, push, secret, sh, step, story } from 'pipegen'
 
 const deployKey = secret('DEPLOY_KEY')
@@ -8,6 +7,7 @@ const productionEnvironment = environment('production')
 
 const lint = job({ env: { CARGO_TERM_COLOR: 'always' }, steps: [sh`cargo clippy`], timeout: 10 })
 
+// What must hold before anything is built.
 const checksTest = job({
   needs: [lint],
   env: { RUST_BACKTRACE: '1' },
