@@ -14,6 +14,7 @@ import { jsonOfImport } from './import/json-of-import.ts'
 import { findFiles, loadFile, withRelated } from './import/load-files.ts'
 import { rateAllStories } from './import/rate-all-stories.ts'
 import { tellImport } from './import/tell-import.ts'
+import { tellInTheWay } from './import/tell-in-the-way.ts'
 import { tellMove } from './import/tell-move.ts'
 import { writeStories } from './import/write-stories.ts'
 import { locateFindings } from './locate-findings.ts'
@@ -111,6 +112,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       : tellMove(rows, made.pipelines, next, showing),
   )
   if (!shared.verbose) io.err(tellDecisions(decisions(), made.bundles, showing))
+  io.err(tellInTheWay(made.pipelines, next, made.bundles, showing))
   if (written.length > 0) io.err(`\n${written.join('')}`)
   if (whole && written.length > 0)
     io.err(`The files of ${old.title} are still there: take them away when ${next.title} does their work.\n`)
