@@ -31,7 +31,7 @@ const given = fc.oneof(
 )
 const outside = fc.record({
   github: fc.record({ ref: plain, event: fc.record({ number: fc.constantFrom(0, 7) }) }),
-  env: fc.record({ FLAG: plain }),
+  env: fc.oneof(fc.record({ FLAG: plain }), fc.constant({})),
   matrix: fc.record({ key: fc.constantFrom<string | number | boolean>('x', 3.1, 20, true, false) }),
 })
 const inputs = fc.record({ one: given, two: given })

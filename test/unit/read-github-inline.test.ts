@@ -230,6 +230,19 @@ describe('what takes the place of a call', () => {
   })
 })
 
+test('files that call each other again and again come to an end', async () => {
+  const file = (index: number): string => `.github/workflows/w${index}.yml`
+  const jobs = (index: number): string =>
+    [0, 1, 2, 3, 4].map((one) => `j${one}: {uses: ./${file(index + 1)}}`).join('\n')
+  const files = Object.fromEntries([1, 2, 3, 4, 5, 6].map((index) => [file(index), workflow(jobs(index))]))
+  const { tells } = await imported({
+    [main]: `${head}jobs:\n  k: {uses: ./${file(1)}}\n`,
+    ...files,
+    [file(7)]: workflow(job('x')),
+  })
+  expect(tells('import-raw').join('\n')).toContain('call each other too often')
+})
+
 test('the files that are called are named, unless the calls stay', () => {
   const files = [{ path: main, text: `${call()}  b: {runs-on: x, steps: [{uses: ./act}, {uses: a/b@v1}]}\n` }]
   expect(related(files)).toEqual([])

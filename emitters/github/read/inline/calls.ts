@@ -12,6 +12,8 @@ import { afterStep, inProject, isSetUp, nowhere, type Sources } from './sources.
 /** What stands around the steps of a job. */
 export interface StepsScene extends CallScene {
   readonly library: Library
+  /** Whether yet another call can be worked in. */
+  readonly mayCall: () => boolean
   /** Says that a file took the place of a call. */
   readonly use: (path: string) => void
   /** Says why a call stays as it is. */
@@ -26,6 +28,9 @@ export interface WithoutCalls {
 
 // https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runsstepsuses
 const deepest = 10
+
+/** Why a call stays that is one too many. */
+export const tooMany = 'the files of the project call each other too often'
 
 /** Steps without calls of the project's own actions. */
 interface Whole extends WithoutCalls {
@@ -93,6 +98,7 @@ function expand(
   if (typeof action === 'string') return action
   if (folders.includes(folder)) return 'it calls itself'
   if (folders.length >= deepest) return `it stands in ${deepest} others`
+  if (!scene.mayCall()) return tooMany
   const id = wordOf(step.id)
   if (id !== undefined && isAskedOtherwise(id, whole)) return 'more is asked of it than its outputs'
   const own = { steps: placedSteps(action, scene), around: { outputs: action.outputs } }

@@ -56,6 +56,9 @@ function filesNamed(path: string): readonly string[] {
   return parts.flatMap((_, index) => filesOf(parts.slice(index).join('/')))
 }
 
+// In one workflow.
+const mostCalls = 1000
+
 /** Works what workflows call of the project into them. */
 export function inlineProject(documents: readonly OpenDocument[], { leaving }: Reason, report: Report): Project {
   const library = new Map(documents.map((document) => [document.file, document]))
@@ -63,7 +66,9 @@ export function inlineProject(documents: readonly OpenDocument[], { leaving }: R
   const kept = new Set<string>()
   const whys = new Map<string, string>()
   const loose = new Map<string, Place>()
+  let calls = 0
   const account = {
+    mayCall: () => ++calls <= mostCalls,
     library,
     use: (path: string) => used.add(path),
     keep: (place: Place, path: string, why: string) => {
@@ -75,7 +80,10 @@ export function inlineProject(documents: readonly OpenDocument[], { leaving }: R
     loosen: (place: Place) => loose.set(keyOf(place), place),
   }
   const workflows = documents.filter(({ root }) => mapOf(mapOf(root.data)?.jobs) !== undefined)
-  const made = workflows.map((document) => ({ document, inlined: inlineWorkflow(document, account) }))
+  const made = workflows.map((document) => {
+    calls = 0
+    return { document, inlined: inlineWorkflow(document, account) }
+  })
   for (const place of loose.values()) tellLoose(place, report)
   const spent = new Set([...used].filter((file) => !kept.has(file)))
   const views = made.map(({ document, inlined: { data, places } }): View => {

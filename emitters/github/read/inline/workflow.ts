@@ -6,7 +6,7 @@ import { listOf, mapOf, wordOf } from '../source.ts'
 import { type Library, localPath } from './action.ts'
 import { calledOf, ownJobs } from './called.ts'
 import { type CalledJobs, callJobs } from './called-jobs.ts'
-import { withoutCalls } from './calls.ts'
+import { tooMany, withoutCalls } from './calls.ts'
 import { behindSoft, type Waiting, waitFor, whyNot } from './dependents.ts'
 import type { IsText } from './filling.ts'
 import { type Place, type Places, placeAll, placed } from './places.ts'
@@ -28,6 +28,8 @@ export interface Account {
   readonly loosen: (place: Place) => void
   /** Whether the vendor is left. */
   readonly isLeaving: boolean
+  /** Whether yet another call can be worked in: a few files that call each other stand for more than anybody reads. */
+  readonly mayCall: () => boolean
   /** What is known of jobs that run though one before them was skipped; it grows. */
   readonly soft: Waiting['soft']
 }
@@ -105,7 +107,7 @@ function whyNone(
   waiting: Waiting,
 ): string | undefined {
   const unfair = Object.keys(made.jobs).find((name) => !/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(name))
-  if (unfair !== undefined) return 'the names of its jobs get too long'
+  if (unfair !== undefined) return `no job of a story can be called ${unfair}`
   return whyNot(id, made, jobs, waiting)
 }
 
@@ -126,6 +128,7 @@ function calledBy(
   if (call === undefined) return 'its file says nothing of calls'
   if (inside.includes(path)) return 'it calls itself'
   if (inside.length >= deepest) return `it stands in ${deepest} others`
+  if (!account.mayCall()) return tooMany
   const copy = structuredClone(data.jobs) ?? {}
   placeAll(copy, { document, path: ['jobs'] }, places)
   const whole = withCalled({ ...data, jobs: copy }, { document, path: [] }, places, account, [...inside, path])
@@ -161,6 +164,7 @@ function withActions(job: DataMap, workflow: DataMap, places: Places, account: A
       nameFor: namer(list.flatMap(({ id }) => wordOf(id) ?? [])),
       isElsewhere: folder.some((one) => one !== undefined),
       isLeaving: account.isLeaving,
+      mayCall: account.mayCall,
       use: account.use,
       keep: (step, path, why) => {
         const place = places.get(step)
