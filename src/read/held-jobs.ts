@@ -1,5 +1,6 @@
 import { type Verdict, verdicts } from '../check.ts'
 import { yes } from '../condition/build.ts'
+import { canHold } from '../condition/given.ts'
 import type { Report } from '../diagnostics.ts'
 import { runSteps } from '../features/use.ts'
 import type { Env, Job, Pipeline } from '../ir.ts'
@@ -46,7 +47,20 @@ function withoutTriggers(pipeline: Pipeline, target: Vendor, report: Report): Pi
     })
   const kept = pipeline.triggers.filter((trigger) => !gone.includes(trigger))
   const idle = { kind: 'manual', inputs: [], origin: pipeline.origin } as const
-  return { ...pipeline, triggers: kept.length + pipeline.vendorTriggers.length === 0 ? [idle] : kept }
+  const triggers = kept.length + pipeline.vendorTriggers.length === 0 ? [idle] : kept
+  return { ...pipeline, triggers, jobs: pipeline.jobs.map((job) => reachable(job, triggers, target, report)) }
+}
+
+// A job that only those triggers would have let run fails in the runs that are left.
+function reachable(job: Job, triggers: Pipeline['triggers'], target: Vendor, report: Report): Job {
+  if (canHold(job.condition, triggers)) return job
+  const what = `what starts '${job.id}'`
+  report('import-unfinished', job.origin, { what, vendor: target.title, until: 'the job fails there' })
+  return {
+    ...job,
+    condition: yes,
+    steps: [failingStep(what, job.runner, target, job.origin), ...job.steps],
+  }
 }
 
 // Rights that the story gives to all jobs are refused for those that use them.

@@ -120,3 +120,22 @@ test('a filter that the new vendor cannot have starts nothing there', async () =
   expect(made.triggers.map(({ kind }) => kind)).toEqual(['tag', 'pullRequest'])
   expect(found.map(({ code }) => code)).toEqual(['import-unfinished'])
 })
+
+test('a job that only such a trigger would let run fails in the runs that are left', async () => {
+  const { refused, text, found } = await finished(
+    {
+      build: {
+        ...base,
+        if: "github.event_name == 'push' && github.ref == 'refs/heads/main'",
+        steps: [checkout, { run: './ship' }],
+      },
+    },
+    { push: { branches: ['main'], 'paths-ignore': ['docs/**'] }, pull_request: null },
+  )
+  expect(refused).toEqual([])
+  expect(found.map(({ message }) => message)).toContain(
+    "what starts 'build' is not written for GitLab CI yet: the job fails there",
+  )
+  expect(text.indexOf('exit 1')).toBeGreaterThan(0)
+  expect(text.indexOf('exit 1')).toBeLessThan(text.indexOf('./ship'))
+})
