@@ -227,7 +227,7 @@ function tell(vendor, rows) {
     if (row.crash !== undefined) console.log(`\n${row.name}: ${row.crash.stack}`)
     else if (!row.isWhole || !row.isAsRead || row.same === false || values.verbose) {
       console.log(
-        `\n${row.name}: ${row.isWhole ? (row.same === undefined ? 'a story' : row.same ? 'the same' : 'differs') : 'no story'}${row.isAsRead ? '' : ', and the story says something else than was read'}`,
+        `\n${row.name} (${row.ms.toFixed(0)} ms): ${row.isWhole ? (row.same === undefined ? 'a story' : row.same ? 'the same' : 'differs') : 'no story'}${row.isAsRead ? '' : ', and the story says something else than was read'}`,
       )
       const shown = row.found.filter(
         ({ code, severity }) => values.verbose || severity === 'error' || code === 'import-differs',

@@ -92,20 +92,23 @@ function tellScript(step: RunStep, inserted: string | undefined, desk: Desk): st
 }
 
 function tellVendorStep(step: VendorStep, job: Job, usual: Usual, desk: Desk): string {
+  // What it says of its own condition counts for all that it stands for.
+  const when = tellWhen(step.status, step.condition, job, desk)
+  const isOpen = when === undefined
   const on = Object.entries(step.variants).map(
     ([vendor, variant]) =>
       [
         vendor,
-        'run' in variant ? tellRun(variant.run, job, usual, desk, false) : tellData(variant.native, desk, step),
+        'run' in variant ? tellRun(variant.run, job, usual, desk, isOpen) : tellData(variant.native, desk, step),
       ] as const,
   )
   return `${use(desk, 'vendorStep')}(${options(
     step,
     [
       ['name', step.name.length === 0 ? undefined : tellText(step.name, desk)],
-      ['when', tellWhen(step.status, step.condition, job, desk)],
+      ['when', when],
       ['on', tightObject(on)],
-      ['otherwise', step.otherwise === null ? undefined : tellRun(step.otherwise, job, usual, desk, false)],
+      ['otherwise', step.otherwise === null ? undefined : tellRun(step.otherwise, job, usual, desk, isOpen)],
     ],
     desk,
   )})`

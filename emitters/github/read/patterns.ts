@@ -14,14 +14,24 @@ export interface Names {
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
  */
 export function splitNames(map: DataMap, key: 'branches' | 'tags' | 'paths'): Names {
-  const list = wordsOf(map[key]) ?? []
+  const left = wordsOf(map[`${key}-ignore`]) ?? []
+  const back = takenBack(left)
+  const list = back ?? wordsOf(map[key]) ?? []
   const wanted = list.filter((name) => !name.startsWith('!')).map(portable)
   const ignored = [
     ...list.filter((name) => name.startsWith('!')).map((name) => portable(name.slice(1))),
-    ...(wordsOf(map[`${key}-ignore`]) ?? []).map(portable),
+    // What a later pattern may take back is let through.
+    ...(back !== undefined ? [] : left.slice(left.findLastIndex((name) => name.startsWith('!')) + 1)).map(portable),
   ]
   const all = wanted.length === 1 && wanted[0] === '**'
   return { wanted: all && key !== 'tags' && key !== 'branches' ? [] : unfold(wanted), ignored: unfold(ignored) }
+}
+
+/** What a list leaves out of all that it ignores: `**` with nothing but exceptions behind it is a list of what counts. */
+export function takenBack(ignored: readonly string[]): readonly string[] | undefined {
+  const [first, ...others] = ignored
+  const isTurned = first === '**' && others.length > 0 && others.every((name) => name.startsWith('!'))
+  return isTurned ? others.map((name) => name.slice(1)) : undefined
 }
 
 /** A pattern without the signs that only the vendor knows: each becomes the next wider one that all know. */

@@ -70,7 +70,7 @@ function isCron(cron: string | undefined): boolean {
 function readPush(map: DataMap, origin: Trigger['origin']): readonly Trigger[] {
   const heads = splitNames(map, 'branches')
   const tags = splitNames(map, 'tags')
-  const speaks = (key: string): boolean => key in map || `${key}-ignore` in map
+  const speaks = (key: string): boolean => (map[key] ?? map[`${key}-ignore`] ?? null) !== null
   const open = !speaks('branches') && !speaks('tags')
   const push: Trigger = {
     kind: 'push',

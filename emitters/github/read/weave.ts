@@ -12,18 +12,26 @@ export interface Woven {
   readonly bare: readonly Node[]
 }
 
+/** Variables that stand for expressions by now. */
+export interface Held {
+  readonly names: readonly string[]
+  readonly of: (node: Node) => string | undefined
+}
+
+const none: Held = { names: [], of: () => undefined }
+
 /**
  * A script with each expression as a variable in its place; undefined where one stands in a place that no variable
- * reaches. `visible` are the variables that the script sees.
+ * reaches. `visible` are the variables that the script sees, `held` those that stand for expressions before it.
  */
-export function weave(run: string, visible: ReadonlySet<string>): Woven | undefined {
+export function weave(run: string, visible: ReadonlySet<string>, held: Held = none): Woven | undefined {
   const parts = partsOf(run)
   const own = ownVariables(run, visible)
   if (own.length === 0 && parts.every((part) => typeof part === 'string')) return { script: run, env: [], bare: [] }
   const places = placesIn(parts.map((part) => (typeof part === 'string' ? part : undefined)))
   if (places === undefined) return undefined
   const plain = parts.filter((part) => typeof part === 'string').join('\0')
-  const taken = new Set([...visible, ...(plain.match(/[A-Za-z_]\w*/g) ?? [])])
+  const taken = new Set([...visible, ...held.names, ...(plain.match(/[A-Za-z_]\w*/g) ?? [])])
   const names = new Map<string, string>()
   const env: { name: string; node: Node; expression: string }[] = []
   const bare: Node[] = []
@@ -46,10 +54,11 @@ export function weave(run: string, visible: ReadonlySet<string>): Woven | undefi
     const node = aliased(part.node)
     if ('value' in node && typeof node.value === 'string' && place !== 'single') return undefined
     const key = textOf(node)
-    const known = names.get(key) ?? seenAs(node, visible) ?? free(variableName(node), taken)
+    const seen = seenAs(node, visible) ?? held.of(node)
+    const known = names.get(key) ?? seen ?? free(variableName(node), taken)
     if (!names.has(key)) {
       names.set(key, known)
-      if (seenAs(node, visible) === undefined) env.push({ name: known, node, expression: part.expression })
+      if (seen === undefined) env.push({ name: known, node, expression: part.expression })
     }
     if (place === 'bare') bare.push(node)
     script += place === 'single' ? `'"\${${known}}"'` : `\${${known}}`

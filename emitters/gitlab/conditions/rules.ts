@@ -51,7 +51,7 @@ function apart(condition: Condition, speaker: Speaker): readonly Rule[] | undefi
   if (turned(condition, false)) return undefined
   const merged = new Map<string, { readonly rest: Condition; readonly paths: Set<string> | undefined }>()
   for (const term of terms(condition)) {
-    const lists = term.filter(isChanged)
+    const lists = narrowest(term.filter(isChanged))
     if (lists.length > 1) return undefined
     const rest = allOf(term.filter((part) => !isChanged(part)))
     const key = `${lists.length} ${JSON.stringify(rest)}`
@@ -60,6 +60,23 @@ function apart(condition: Condition, speaker: Speaker): readonly Rule[] | undefi
     merged.set(key, known)
   }
   return defined([...merged.values()].map(({ rest, paths }) => rule(rest, speaker, paths && changesOf([...paths]))))
+}
+
+// Of two lists that have to hold together, the wider one goes without saying: what changed is in both.
+function narrowest(lists: readonly Changed[]): readonly Changed[] {
+  return lists.filter(
+    (list, index) =>
+      !lists.some((other, at) => other !== list && within(other, list) && (at < index || !within(list, other))),
+  )
+}
+
+function within(inner: Changed, outer: Changed): boolean {
+  return inner.paths.every((path) => outer.paths.some((wide) => covers(wide, path)))
+}
+
+function covers(wide: string, path: string): boolean {
+  const folder = wide.endsWith('**') ? wide.slice(0, -2) : undefined
+  return wide === path || (folder !== undefined && !folder.includes('*') && path.startsWith(folder))
 }
 
 function terms(condition: Condition): readonly (readonly Condition[])[] {

@@ -119,7 +119,7 @@ function isPath(text: string): boolean {
   const path = text.replace(inProject, '')
   return (
     /^[^$\\~?[\]{}!\0-\x1f]+$/.test(path) &&
-    !path.startsWith('/') &&
+    !/^(?:\/|[A-Za-z]:)/.test(path) &&
     !path.split('/').includes('..') &&
     !path.includes('***')
   )

@@ -132,7 +132,8 @@ function readScript(
   const shell: RunStep['shell'] = around.isWindows ? 'pwsh' : hasShAlone ? 'sh' : 'bash'
   const before = linesOf(get('before_script'))
   const steps = readSteps([...before, ...linesOf(get('script'))], shell, at('script'))
-  const after = linesOf(get('after_script')).join('\n').trim()
+  // Steps of PowerShell have no way to go on after a failure: the line stays as it is.
+  const after = around.isWindows ? '' : linesOf(get('after_script')).join('\n').trim()
   const last =
     after === ''
       ? []

@@ -1,5 +1,6 @@
 import { allOf, isNo, isYes, yes } from '../../../src/condition/build.ts'
 import { canHold, given } from '../../../src/condition/given.ts'
+import { tests, vendorTests } from '../../../src/condition/tests.ts'
 import { type Condition, type Job, type Pipeline, pipelineVersion, type Stage, type Trigger } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { titleOf } from '../../../src/title.ts'
@@ -25,6 +26,8 @@ export interface ReadPipeline {
   readonly ids: ReadonlyMap<string, string>
   readonly defaultBranch: string
 }
+
+const mostTests = 10
 
 const usual = ['build', 'test', 'deploy']
 
@@ -218,7 +221,13 @@ function startsOf(
     isWhole = false
     return [trigger]
   })
-  return { triggers: triggers.length === 0 ? all : triggers, rest: isWhole ? yes : workflow }
+  return { triggers: triggers.length === 0 ? all : triggers, rest: isWhole ? yes : short(workflow) }
+}
+
+// GitLab reads conditions of so many words alone, and the words of GitLab stand in `workflow` anyway.
+// https://docs.gitlab.com/ci/yaml/#rulesif
+function short(condition: Condition): Condition {
+  return tests(condition).length > mostTests && vendorTests(condition).length > 0 ? onlyHere : condition
 }
 
 // In a name of GitLab's a dollar sign stands before a variable.

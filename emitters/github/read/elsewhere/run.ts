@@ -15,7 +15,7 @@ import { weave } from '../weave.ts'
 import { fileOf, type JobFiles, outputsFile } from './files.ts'
 import type { Pen } from './pen.ts'
 import { testOf } from './test.ts'
-import { assign, variableFor, wordFor } from './value.ts'
+import { assign, heldBy, variableFor, wordFor } from './value.ts'
 
 /** A script as it stands in a file, or of a recipe for an action. */
 export interface Script {
@@ -61,7 +61,10 @@ export function runElsewhere(step: DataMap, script: Script, place: Elsewhere): R
     if (!(name in files.theirs) || new RegExp(`\\b${name}\\b`).test(script.run)) return null
     pen.visible.delete(name)
   }
-  const woven = weave(script.run, pen.visible)
+  const woven = weave(script.run, pen.visible, {
+    names: pen.env.map(({ name }) => name),
+    of: (node) => heldBy(node, pen),
+  })
   if (
     woven === undefined ||
     /\bISSUE_COMMENT\b|::(add-mask|set-output|set-env|add-path|save-state)\b/.test(woven.script)

@@ -33,6 +33,12 @@ export function variableFor(node: Node, pen: Pen): string | undefined {
   return name
 }
 
+/** The variable that holds the value of an expression by now. */
+export function heldBy(node: Node, pen: Pen): string | undefined {
+  const ref = readValue(node, pen.known)
+  return pen.names.get(textOf(node)) ?? (ref === undefined ? undefined : pen.names.get(JSON.stringify(ref)))
+}
+
 /** Writes the lines that set a variable to the value of an expression; false where no script can. */
 export function assign(name: string, node: Node, pen: Pen): boolean {
   const lines = linesFor(name, aliased(node), pen)

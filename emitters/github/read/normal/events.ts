@@ -1,3 +1,5 @@
+import type { DataMap } from '../../../../src/yaml/data.ts'
+import { takenBack } from '../patterns.ts'
 import { listOf, mapOf, wordOf } from '../source.ts'
 import { eventsOf } from '../triggers.ts'
 import { type Ids, normalValue, sorted } from './words.ts'
@@ -15,8 +17,8 @@ function normalEvent(event: string, settings: unknown): unknown {
   if (event === 'schedule') return listOf(settings).map(schedule)
   const map = mapOf(settings) ?? {}
   const plain = Object.fromEntries(
-    Object.entries(map).map(([key, value]) => {
-      if (/^(branches|tags|paths)(-ignore)?$/.test(key)) return [key, patterns(value)]
+    Object.entries(withoutEmpty(map)).map(([key, value]) => {
+      if (filter.test(key)) return [key, patterns(value)]
       if (key === 'types') return [key, listOf(value).map(wordOf).sort()]
       if (key === 'inputs') return [key, inputs(value)]
       return [key, normalValue(value, none)]
@@ -25,13 +27,22 @@ function normalEvent(event: string, settings: unknown): unknown {
   return event === 'push' || event === 'pull_request' ? filtered(event, plain) : sorted(plain)
 }
 
+const filter = /^(branches|tags|paths)(-ignore)?$/
+
+// A filter with nothing behind its colon is none.
+function withoutEmpty(map: DataMap): DataMap {
+  return Object.fromEntries(Object.entries(map).filter(([key, value]) => value !== null || !filter.test(key)))
+}
+
 // A list of what is left out is a list of everything with what is left out behind it, and says nothing of other names.
 function filtered(event: string, map: Readonly<Record<string, unknown>>): unknown {
   const made: Record<string, unknown> = { ...map }
   for (const key of ['branches', 'tags', 'paths']) {
     const ignored = made[`${key}-ignore`] as readonly string[] | undefined
     delete made[`${key}-ignore`]
-    if (ignored !== undefined && ignored.length > 0) made[key] = ['**', ...ignored.map((name) => `!${name}`)]
+    if (ignored === undefined || ignored.length === 0) continue
+    const back = takenBack(ignored)
+    made[key] = back ?? ['**', ...ignored.map((name) => `!${name}`)]
   }
   const isAll = (value: unknown): boolean => JSON.stringify(value) === '["**"]'
   if (isAll(made.paths)) delete made.paths
