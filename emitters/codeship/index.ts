@@ -2,6 +2,7 @@ import type { Vendor } from '../../src/vendor.ts'
 import { capabilities } from './capabilities.ts'
 import { emit, jobNames, servicesFile, stepsFile } from './emit.ts'
 import { pro } from './flavor.ts'
+import { mostMinutes } from './limits.ts'
 import type { CodeshipPatches } from './patches.ts'
 import { id, title } from './title.ts'
 import { validate } from './validate.ts'
@@ -13,6 +14,7 @@ export const codeship = {
   id,
   title,
   capabilities,
+  mostMinutes: mostMinutes.pro,
   patches: {} as CodeshipPatches,
   emit,
   owns: (path: string) =>

@@ -5,7 +5,7 @@ import { inside } from '../../src/origin.ts'
 import type { Flavor } from './flavor.ts'
 
 /** Minutes that a build may take: https://docs.cloudbees.com/docs/cloudbees-codeship/latest/pro-builds-and-configuration/steps */
-const mostMinutes = { pro: 300, basic: 180 } as const
+export const mostMinutes = { pro: 300, basic: 180 } as const
 
 /** Variables that CodeShip sets, and the one that steps write outputs to. */
 const kept = /^CI_|^PIPEGEN_OUTPUT$|^pipegen_/

@@ -29,6 +29,15 @@ test('a limit that the file does not say is that of the new vendor', async () =>
   ])
 })
 
+test.each([
+  ['codeship', 300],
+  ['codeship-basic', 180],
+  ['gitlab', 360],
+])('on %s that is %d minutes', async (to, minutes) => {
+  const { after } = await moved({ build: { ...base, steps: [checkout, make] } }, to)
+  expect(after.jobs.map(({ timeoutMinutes }) => timeoutMinutes)).toEqual([minutes])
+})
+
 test('a limit that the file says stays, and is refused where it is too long', async () => {
   const { after, before, found } = await moved(
     { build: { ...base, 'timeout-minutes': 200, steps: [checkout, make] } },

@@ -1,5 +1,6 @@
 import type { Vendor } from '../../../src/vendor.ts'
 import { basic } from '../flavor.ts'
+import { mostMinutes } from '../limits.ts'
 import { basicId, basicTitle, id } from '../title.ts'
 import { capabilities } from './capabilities.ts'
 import { emit, file, jobNames } from './emit.ts'
@@ -11,6 +12,7 @@ export const codeshipBasic = {
   title: basicTitle,
   variantOf: id,
   capabilities,
+  mostMinutes: mostMinutes.basic,
   patches: {},
   emit,
   owns: (path: string) => path === file || (path.startsWith(`${basic.folder}/`) && path.endsWith('.sh')),
