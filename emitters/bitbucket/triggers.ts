@@ -41,6 +41,17 @@ export function startsOf(pipelines: readonly Pipeline[], report: Report): readon
   })
 }
 
+/** The ways to start a story of which nothing else is asked; asked for again and again of one that never changes. */
+export function startsAlone(pipeline: Pipeline): readonly Start[] {
+  const before = known.get(pipeline)
+  if (before !== undefined) return before
+  const made = startsOf([pipeline], () => undefined)
+  known.set(pipeline, made)
+  return made
+}
+
+const known = new WeakMap<Pipeline, readonly Start[]>()
+
 /** The name of the custom pipeline that a schedule, a call or a person starts. */
 export function customName(pipeline: Pipeline, trigger: Trigger): string {
   const own = slug(pipeline.name)

@@ -70,14 +70,25 @@ function spare(
   choices: (part: Condition) => readonly Condition[] | undefined,
 ): readonly Condition[] {
   if (parts.length < 2 || !parts.some((part) => choices(part) !== undefined)) return parts
-  const said = new Set(parts.map((part) => JSON.stringify(part)))
-  return parts.filter((part) => !choices(part)?.some((inner) => said.has(JSON.stringify(inner))))
+  const said = new Set(parts.map(keyOf))
+  return parts.filter((part) => !choices(part)?.some((inner) => said.has(keyOf(inner))))
 }
 
 function distinct(conditions: readonly Condition[]): readonly Condition[] {
   const seen = new Set<string>()
   return conditions.filter((condition) => {
-    const key = JSON.stringify(condition)
+    const key = keyOf(condition)
     return !seen.has(key) && seen.add(key)
   })
+}
+
+const keys = new WeakMap<Condition, string>()
+
+// Conditions never change, and the same ones stand in those of many jobs.
+function keyOf(condition: Condition): string {
+  const known = keys.get(condition)
+  if (known !== undefined) return known
+  const made = JSON.stringify(condition)
+  keys.set(condition, made)
+  return made
 }

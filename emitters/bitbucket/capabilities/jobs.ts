@@ -9,7 +9,7 @@ import { docs } from '../docs.ts'
 import { asksInScript, scopeOf } from '../jobs.ts'
 import { clashingGates } from '../order.ts'
 import { presentJobs } from '../present.ts'
-import { startsOf } from '../triggers.ts'
+import { startsAlone } from '../triggers.ts'
 
 const oneStep =
   'Bitbucket stops at a failed step, and no later one runs: make it a step of the job, with when: onFailure() or when: always()'
@@ -19,7 +19,7 @@ const byState = 'an expression of `condition` where Bitbucket can say it, else a
 const changed: Refine = ({ job }, pipeline) => {
   if (job === undefined) return undefined
   const effective = effectiveConditions(pipeline)(job)
-  const bad = startsOf([pipeline], () => undefined).some((start) => {
+  const bad = startsAlone(pipeline).some((start) => {
     const { trigger } = start
     if (trigger.kind !== 'push' && trigger.kind !== 'pullRequest') return false
     const paths = trigger.paths.length === 0 ? [] : [{ test: 'changed' as const, paths: trigger.paths }]
@@ -45,7 +45,7 @@ const gates: Refine = ({ job }, pipeline) => {
     const there = pipeline.jobs.filter((one) => canHold(effective(one), [trigger]))
     return clashingGates(there, pipeline.jobs).some((pair) => pair.includes(job))
   })
-  const asks = startsOf([pipeline], () => undefined).some((start) =>
+  const asks = startsAlone(pipeline).some((start) =>
     presentJobs(start).some(
       (one) =>
         one.job.id === job.id &&
