@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/temporary.ts'],
     setupFiles: ['test/seed.ts'],
     // Tests start compilers, servers and installers: the limits are there to end what hangs, however busy the machine is.
     testTimeout: 300_000,

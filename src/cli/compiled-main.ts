@@ -27,7 +27,8 @@ export function compiledMain(folder: string, require: NodeJS.Require): CompiledM
   const kept = `${folder}/main-${pack.version}.${process.version}-${process.arch}-${source.length}.v8`
   const cachedData = readKept(kept)
   const script = new Script(`${opening}${source}\n})`, {
-    filename: file,
+    // The compiled form holds this name, and is taken to other folders.
+    filename: 'main.cjs',
     columnOffset: -opening.length,
     ...(cachedData === undefined ? {} : { cachedData }),
   })

@@ -48,7 +48,8 @@ export function repository(files: Readonly<Record<string, string>>, name = 'shop
   mkdirSync(temporary)
   symlinkSync(program, join(folder, 'node_modules/.bin/pipegen'))
   put(folder, { '.gitignore': 'node_modules\n', ...files })
-  const env = { ...gitEnvironment(), TMPDIR: temporary }
+  // What compilers keep for their next run is no trace of ours.
+  const env = { ...gitEnvironment(), TMPDIR: temporary, NODE_DISABLE_COMPILE_CACHE: '1' }
   const run = (command: string, args: readonly string[], cwd: string): Run => {
     const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8' })
     return { code: status, stdout, stderr }

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Report } from '../../diagnostics.ts'
 import { checkOut, checkOutAll } from '../../git/check-out.ts'
 import type { Index } from '../../git/read-index.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { linkModules, linkSubmodules } from './link-modules.ts'
 import type { ProjectPlace } from './settings.ts'
 
@@ -15,7 +15,7 @@ export interface StagedCopy extends ProjectPlace {
   readonly remove: () => void
 }
 
-/** Makes a copy that has `paths` of the index, where `cwd` is the folder that people stand in; undefined: git failed. */
+/** Makes a copy that has `paths` of the index, where `cwd` is the folder that people stand in; undefined: that failed, and was reported. */
 export function copyStaged(
   paths: readonly string[],
   index: Index,
@@ -24,7 +24,8 @@ export function copyStaged(
   report: Report,
 ): StagedCopy | undefined {
   const git = { cwd: root, env }
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pipegen-')))
+  const folder = makeTemporaryFolder('pipegen-', report)
+  if (folder === undefined) return undefined
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   // However the process ends.
   process.on('exit', remove)

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Report } from '../../diagnostics.ts'
 import { emitStories, type Output } from '../../emit.ts'
@@ -18,6 +17,7 @@ import type { Source } from '../../vendor.ts'
 import { allTargets, isTarget } from '../choose-vendors.ts'
 import { gatherStories } from '../gather.ts'
 import { rateStory } from '../rate.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { weaver } from './weaver.ts'
 
 /** What became of the files of a vendor. */
@@ -87,7 +87,10 @@ export async function importFiles(
       report('import-lost', node.origin, { vendor: vendor.title, address: what, why: 'a story cannot say it' })
     stories.push({ path, text: await formatStory(told) })
   }
-  const { pipelines, bundles } = await readAgain(stories, importing.seconds, report)
+  const again = await readAgain(stories, importing.seconds, report)
+  if (again === undefined)
+    return { vendor, files, reading, stories: [], pipelines: [], bundles: [], outputs: [], differences: undefined }
+  const { pipelines, bundles } = again
   const tell: Report = importing.leaving === true ? () => undefined : report
   // What was accepted of the vendor that is left is so where its files are compared.
   const back = pipelines.map((pipeline) => {
@@ -139,14 +142,15 @@ function pathOf({ name }: Pipeline, folder: string, taken: TakenNames): string {
   return folder === '.' ? path : `${folder}/${path}`
 }
 
-// As the command line will read them, so that a fault of a story is found before anybody sees it.
+// As the command line will read them, so that a fault of a story is found before anybody sees it; undefined: nowhere to.
 async function readAgain(
   stories: readonly ImportedStory[],
   seconds: number,
   report: Report,
-): Promise<{ readonly pipelines: readonly Pipeline[]; readonly bundles: readonly Bundle[] }> {
+): Promise<{ readonly pipelines: readonly Pipeline[]; readonly bundles: readonly Bundle[] } | undefined> {
   if (stories.length === 0) return { pipelines: [], bundles: [] }
-  const root = mkdtempSync(join(tmpdir(), 'pipegen-import-'))
+  const root = makeTemporaryFolder('pipegen-import-', report)
+  if (root === undefined) return undefined
   try {
     for (const { path, text } of stories) {
       mkdirSync(dirname(join(root, path)), { recursive: true })
