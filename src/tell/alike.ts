@@ -12,9 +12,10 @@ export interface Slot {
 /** Code with slots in it. */
 export type Shape = readonly (string | Slot)[]
 
+// Long texts are read in long pieces, for a choice at each sign would fill the stack of the engine.
 // Comments, texts, scripts, values of a cell, constants, words, numbers, and any other sign.
 const token =
-  /\/\/.*\n|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|\ue102[^\ue102]*\ue102|\ue100[\w$]+\ue101|\ue103\d+\ue103|\ue104\d+\ue104|[A-Za-z_$][\w$]*|\d[\w.]*|\s+|[\s\S]/g
+  /\/\/.*\n|"[^"\\]*(?:\\.[^"\\]*)*"|`[^`\\]*(?:\\[\s\S][^`\\]*)*`|\ue102[^\ue102]*\ue102|\ue100[\w$]+\ue101|\ue103\d+\ue103|\ue104\d+\ue104|[A-Za-z_$][\w$]*|\d[\w.]*|\s+|[\s\S]/g
 
 /** The code of several things as one with slots; undefined where they differ in more than values. */
 export function shapeOf(codes: readonly string[], desk: Desk): Shape | undefined {
