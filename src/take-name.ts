@@ -22,8 +22,13 @@ export function caseless(): TakenNames {
   return { has: (name) => taken.has(name.toLowerCase()), add: (name) => taken.add(name.toLowerCase()) }
 }
 
+/** Names in the way of variables: `NAME_2`, `NAME_3`. */
+export function takeVariable(wanted: string, taken: TakenNames): string {
+  return takeName(wanted, taken, (number) => `${wanted}_${number}`)
+}
+
 /** A name of its own for each key, as near to the wanted one as can be: `NAME`, `NAME_2`. */
 export function uniqueNames(wanted: readonly (readonly [key: string, name: string])[]): ReadonlyMap<string, string> {
   const taken = new Set<string>()
-  return new Map(wanted.map(([key, name]) => [key, takeName(name, taken, (number) => `${name}_${number}`)]))
+  return new Map(wanted.map(([key, name]) => [key, takeVariable(name, taken)]))
 }

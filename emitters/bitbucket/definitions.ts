@@ -1,4 +1,5 @@
 import type { Yaml, YamlMap } from '../../src/document.ts'
+import { takeName } from '../../src/take-name.ts'
 import { slug } from './names.ts'
 
 /** The services and caches of the file, which steps name. */
@@ -41,9 +42,7 @@ function shelf(known: readonly string[]): {
       const text = `${base} ${JSON.stringify(definition)}`
       const found = byText.get(text)
       if (found !== undefined) return found
-      let name = base
-      for (let number = 2; byName.has(name); number++) name = `${base}-${number}`
-      byName.set(name, definition)
+      const name = takeName(base, { has: (one) => byName.has(one), add: (one) => byName.set(one, definition) })
       byText.set(text, name)
       return name
     },

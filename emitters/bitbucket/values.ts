@@ -1,6 +1,6 @@
 import { bug } from '../../src/bug.ts'
 import type { Cell, ContextName, Job, Ref, Text } from '../../src/ir.ts'
-import { joined, type Piece, piecesIn, plainOf, quotedOf, wordOf } from '../../src/shell/pieces.ts'
+import { joined, type Piece, textsIn } from '../../src/shell/pieces.ts'
 import { constantOf } from './conditions/fold.ts'
 import { fileVariable, idTokenVariable, tokenVariable } from './names.ts'
 import type { Start } from './start.ts'
@@ -34,25 +34,8 @@ export const variables: { readonly [N in ContextName]?: string } = {
   'pullRequest.targetBranch': 'BITBUCKET_PR_DESTINATION_BRANCH',
 }
 
-/** A text in pieces, in which neighbouring texts are joined. */
-export function piecesOf(text: Text, scope: Scope): readonly Piece[] {
-  return piecesIn(text, (ref) => pieceOf(ref, scope))
-}
-
-/** A text whose value is known now; undefined for any other. */
-export function plainText(text: Text, scope: Scope): string | undefined {
-  return plainOf(piecesOf(text, scope))
-}
-
-/** A text as one word of a shell. */
-export function shellValue(text: Text, scope: Scope): string {
-  return wordOf(piecesOf(text, scope))
-}
-
-/** A text in double quotes of a shell. */
-export function quoted(text: Text, scope: Scope): string {
-  return quotedOf(piecesOf(text, scope))
-}
+/** Texts as pieces, as plain texts, as words of a shell, and in its double quotes. */
+export const { piecesOf, plainText, shellValue, quoted } = textsIn(pieceOf)
 
 /** A text for a field in which Bitbucket itself puts the values of variables; undefined where that needs a shell. */
 export function fieldValue(text: Text, scope: Scope): string | undefined {

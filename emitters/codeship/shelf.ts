@@ -1,4 +1,5 @@
 import { annotate, plain, type YamlMap } from '../../src/document.ts'
+import { takeName } from '../../src/take-name.ts'
 
 /** The services of the file, which steps name. */
 export interface Shelf {
@@ -16,9 +17,7 @@ export function emptyShelf(): Shelf {
       const text = `${wanted} ${JSON.stringify(plain(definition))}`
       const found = byText.get(text)
       if (found !== undefined) return found
-      let name = wanted
-      for (let number = 2; byName.has(name); number++) name = `${wanted}-${number}`
-      byName.set(name, definition)
+      const name = takeName(wanted, { has: (one) => byName.has(one), add: (one) => byName.set(one, definition) })
       byText.set(text, name)
       return name
     },

@@ -1,6 +1,6 @@
 import { bug } from '../../src/bug.ts'
-import type { Cell, ContextName, Job, Pipeline, Ref, Text } from '../../src/ir.ts'
-import { type Piece, piecesIn, plainOf, quotedOf, wordOf } from '../../src/shell/pieces.ts'
+import type { Cell, ContextName, Job, Pipeline, Ref } from '../../src/ir.ts'
+import { type Piece, textsIn } from '../../src/shell/pieces.ts'
 import { constantOf, type Kind } from './conditions/fold.ts'
 import { eventVariable } from './conditions/guard.ts'
 import type { Flavor } from './flavor.ts'
@@ -31,25 +31,8 @@ const variables: { readonly [N in ContextName]?: string } = {
   'pullRequest.headSha': 'CI_COMMIT_ID',
 }
 
-/** A text in pieces, in which neighbouring texts are joined. */
-export function piecesOf(text: Text, scope: Scope): readonly Piece[] {
-  return piecesIn(text, (ref) => pieceOf(ref, scope))
-}
-
-/** A text whose value is known now; undefined for any other. */
-export function plainText(text: Text, scope: Scope): string | undefined {
-  return plainOf(piecesOf(text, scope))
-}
-
-/** A text as one word of a shell. */
-export function shellValue(text: Text, scope: Scope): string {
-  return wordOf(piecesOf(text, scope))
-}
-
-/** A text in double quotes of a shell. */
-export function quoted(text: Text, scope: Scope): string {
-  return quotedOf(piecesOf(text, scope))
-}
+/** Texts as pieces, as plain texts, as words of a shell, and in its double quotes. */
+export const { piecesOf, plainText, shellValue, quoted } = textsIn(pieceOf)
 
 /** Whether a text needs to know what a build is of. */
 export function needsEvent(ref: Ref, scope: Pick<Scope, 'kinds' | 'pipeline'>): boolean {

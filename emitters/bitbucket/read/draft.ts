@@ -2,6 +2,7 @@ import type { Report } from '../../../src/diagnostics.ts'
 import { type Job, type Pipeline, pipelineVersion } from '../../../src/ir.ts'
 import { idsOf } from '../../../src/read/ids.ts'
 import type { OpenDocument } from '../../../src/read/open.ts'
+import { takeName } from '../../../src/take-name.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
 import { textOf } from '../../../src/yaml/look.ts'
 import { id as vendor } from '../title.ts'
@@ -100,19 +101,18 @@ function jobsOf(
           report('import-approximate', place(key), { address, from: key, to: 'what a story has', why })
         },
       })
-      const left = job.artifacts.map((artifact) => ({ ...artifact, name: freeName(artifact.name, id, artifacts) }))
+      const left = job.artifacts.map((artifact) => ({
+        ...artifact,
+        name: takeName(
+          artifact.name,
+          artifacts,
+          (number) => `${id}-${artifact.name}${number === 2 ? '' : `-${number}`}`,
+        ),
+      }))
       earlier.push({ id, rank: number, stage: story, step, leaves: job.artifacts.map((artifact) => artifact.name) })
       return { ...job, artifacts: left }
     }),
   )
-}
-
-function freeName(wanted: string, job: string, taken: Set<string>): string {
-  let name = wanted
-  for (let number = 1; taken.has(name); number++)
-    name = number === 1 ? `${job}-${wanted}` : `${job}-${wanted}-${number}`
-  taken.add(name)
-  return name
 }
 
 // Steps of one stage of the file are one stage of the story.

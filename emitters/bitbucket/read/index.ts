@@ -2,6 +2,7 @@ import type { Report } from '../../../src/diagnostics.ts'
 import type { Pipeline } from '../../../src/ir.ts'
 import { type OpenDocument, open } from '../../../src/read/open.ts'
 import type { Read } from '../../../src/read/reading.ts'
+import { caseless, takeName } from '../../../src/take-name.ts'
 import { mapOf } from '../../../src/yaml/look.ts'
 import { customSlug, slug } from '../names.ts'
 import { title } from '../title.ts'
@@ -47,15 +48,9 @@ function readDocument(document: OpenDocument, report: Report): readonly Pipeline
 function groupsOf(sections: readonly Section[]): readonly (readonly [string, readonly Section[]])[] {
   const custom = sections.filter(({ kind }) => kind === 'custom')
   const others = sections.filter(({ kind }) => kind !== 'custom')
-  const taken = new Set<string>()
-  const free = (wanted: string): string => {
-    let name = wanted
-    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${wanted}-${number}`
-    taken.add(name.toLowerCase())
-    return name
-  }
-  const named = custom.map((section) => [free(storyName(section.name)), [section]] as const)
-  return others.length === 0 ? named : [[free('ci'), others], ...named]
+  const taken = caseless()
+  const named = custom.map((section) => [takeName(storyName(section.name), taken), [section]] as const)
+  return others.length === 0 ? named : [[takeName('ci', taken), others], ...named]
 }
 
 function storyName(name: string): string {

@@ -1,3 +1,6 @@
+import { patchOf as patch } from '../../../src/read/patch.ts'
+import type { Data } from '../../../src/yaml/data.ts'
+import { isMap } from '../../../src/yaml/look.ts'
 import { mapOf, wordOf } from './source.ts'
 
 /** Whether two normal forms say the same. */
@@ -11,17 +14,9 @@ export function patchOf(
   wanted: unknown,
   same: (one: unknown, other: unknown) => boolean = isSame,
 ): unknown {
-  if (wanted === undefined) return null
-  const [from, to] = [mapOf(written), mapOf(wanted)]
-  if (from === undefined || to === undefined || Array.isArray(written)) return filled(wanted)
-  const patch: Record<string, unknown> = {}
-  for (const key of Object.keys(from)) if (!(key in to)) patch[key] = null
-  for (const [key, value] of Object.entries(to)) {
-    if (value === null) {
-      if (from[key] !== null) patch[key] = {}
-    } else if (!same(from[key], value)) patch[key] = key in from ? patchOf(from[key], value, same) : filled(value)
-  }
-  return patch
+  if (wanted === null) return {}
+  const isKept = (from: unknown, to: unknown): boolean => from !== undefined && same(from, to)
+  return patch(written as Data, wanted as Data, { isSame: isKept, fill: filled })
 }
 
 /** Whether two values say the same as texts. */
@@ -37,11 +32,9 @@ function asTexts(value: unknown): unknown {
 }
 
 /** A value without null in it, which takes out what it stands for: an empty mapping says the same. */
-export function filled(value: unknown): unknown {
+function filled(value: Data): Data {
   if (value === null) return {}
-  if (Array.isArray(value)) return value
-  const map = mapOf(value)
-  return map === undefined ? value : Object.fromEntries(Object.entries(map).map(([key, entry]) => [key, filled(entry)]))
+  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, filled(entry)])) : value
 }
 
 /** The keys in which two mappings of normal forms differ. */

@@ -1,3 +1,4 @@
+import { takeVariable } from '../../../src/take-name.ts'
 import { aliased } from './aliases.ts'
 import { type Node, textOf } from './expression.ts'
 import { placesIn } from './shell-places.ts'
@@ -37,7 +38,7 @@ export function weave(run: string, visible: ReadonlySet<string>, held: Held = no
   const bare: Node[] = []
   const renamed = own.map(([variable, path]) => {
     const node: Node = { path }
-    const name = free(variableName(node), taken)
+    const name = takeVariable(variableName(node), taken)
     names.set(textOf(node), name)
     env.push({ name, node, expression: path.join('.') })
     return [new RegExp(`(\\$\\{?)${variable}\\b`, 'g'), `$1${name}`] as const
@@ -55,7 +56,7 @@ export function weave(run: string, visible: ReadonlySet<string>, held: Held = no
     if ('value' in node && typeof node.value === 'string' && place !== 'single') return undefined
     const key = textOf(node)
     const seen = seenAs(node, visible) ?? held.of(node)
-    const known = names.get(key) ?? seen ?? free(variableName(node), taken)
+    const known = names.get(key) ?? seen ?? takeVariable(variableName(node), taken)
     if (!names.has(key)) {
       names.set(key, known)
       if (seen === undefined) env.push({ name: known, node, expression: part.expression })
@@ -91,13 +92,6 @@ function ownVariables(run: string, visible: ReadonlySet<string>): readonly (read
 function seenAs(node: Node, visible: ReadonlySet<string>): string | undefined {
   const [context, name = ''] = 'path' in node && node.path.length === 2 ? node.path : []
   return context === 'env' && visible.has(name) ? name : undefined
-}
-
-function free(wanted: string, taken: Set<string>): string {
-  let name = wanted
-  for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`
-  taken.add(name)
-  return name
 }
 
 // Variables that shells and programs live by.

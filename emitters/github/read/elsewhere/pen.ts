@@ -1,5 +1,6 @@
 import type { EnvEntry, Ref } from '../../../../src/ir.ts'
 import type { Origin } from '../../../../src/origin.ts'
+import { takeVariable } from '../../../../src/take-name.ts'
 import type { Known } from '../known.ts'
 import type { JobFiles } from './files.ts'
 
@@ -35,8 +36,5 @@ export function give(ref: Ref, wanted: string, pen: Pen): string {
 
 /** A name that nothing else has. */
 export function free(wanted: string, { taken }: Pen): string {
-  let name = wanted
-  for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`
-  taken.add(name)
-  return name
+  return takeVariable(wanted, taken)
 }

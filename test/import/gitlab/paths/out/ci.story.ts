@@ -17,7 +17,7 @@ const install = job({
           changes: ['apps/**', 'libraries/**', 'package-lock.json'],
         },
       ],
-      artifacts: { name: null, expire_in: null, paths: ['node_modules'] },
+      artifacts: { name: null, expire_in: null },
     },
   },
 })
