@@ -4,6 +4,7 @@ import { collect, hasErrors } from '../diagnostics.ts'
 import { findRoot } from '../load/root.ts'
 import { whyOf } from '../load/why.ts'
 import { startKeeper } from '../run/keeper.ts'
+import { clearLeftovers } from '../run/leftovers.ts'
 import { killMarked, newestProcess } from '../run/processes.ts'
 import { readRepository } from '../run/repository.ts'
 import { makeRunFolder, type RunFolder } from '../run/run-folder.ts'
@@ -109,7 +110,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return hasErrors(found) ? exitCodeOf(found) : runs.some(({ succeeded }) => !succeeded) ? exit.found : exit.fine
   } finally {
     killMarked(folder.id, since)
-    await keeper.close()
+    const closed = keeper.close()
+    // Looking for what other runs left takes its time, which the keeper gives.
+    clearLeftovers(tmpdir())
+    await closed
     release()
   }
 }

@@ -59,12 +59,13 @@ export function kill(pid: number, signal: NodeJS.Signals): void {
 // Where the system does not show environments, no process is known to carry a mark.
 function isMarked(pid: number, id: string): boolean {
   // Most have ended, and to be told so by an error takes its time.
-  if (!existsSync(`/proc/${pid}`)) return false
+  const file = `/proc/${pid}/environ`
+  if (!existsSync(file)) return false
   try {
     // While a process becomes another program it shows no environment at all, as one that has ended does for good.
     for (let turn = 0; turn < 1000; turn++) {
-      const environment = readFileSync(`/proc/${pid}/environ`)
-      if (environment.length > 0) return Buffer.concat([zero, environment]).includes(`\0${markName}=${id}`)
+      const environment = readFileSync(file, 'utf8')
+      if (environment !== '') return `\0${environment}`.includes(`\0${markName}=${id}`)
       if (!isRunning(pid)) return false
     }
   } catch {
@@ -79,8 +80,6 @@ function isRunning(pid: number): boolean {
   const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ', 2)
   return state !== 'Z' && state !== 'X' && parent !== '2' && parent !== '0'
 }
-
-const zero = Buffer.alloc(1)
 
 function pids(): readonly number[] {
   try {

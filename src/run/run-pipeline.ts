@@ -33,6 +33,7 @@ interface State {
   readonly ends: UnitEnd[]
   /** Ends the units of the job alone. */
   readonly control: AbortController
+  isOver: boolean
   waits: number
   running: number
 }
@@ -53,13 +54,18 @@ export async function runPipeline(
   const free = [...seats].reverse()
   const queue: Unit[] = []
   const pending = new Set<Promise<void>>()
-  let isOver = signal.aborted
+  // Whether some in the queue are not to run any more.
+  let hasEnded = signal.aborted
+  let isSorted = true
   const states = new Map(jobs.map((job) => [job.id, stateOf(job, units.get(job.id) ?? [], chosen)]))
   const dependents = dependentsOf(jobs)
-  const stop = (): void => {
-    isOver = true
-    for (const { control } of states.values()) control.abort()
+  const cancel = (state: State): void => {
+    hasEnded = true
+    state.isOver = true
+    state.control.abort()
   }
+  const stop = (): void => states.forEach(cancel)
+  if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
 
   const output = (job: string, name: string): string => outputs.get(job)?.[name] ?? ''
@@ -92,7 +98,7 @@ export async function runPipeline(
   const scope = (unit: Unit) => ({ pipeline, event: host.facts.event, job: unit.job.id, cell: unit.cell, output })
   const start = (state: State, due: readonly Unit[]): void => {
     queue.push(...due)
-    queue.sort((a, b) => a.index - b.index)
+    isSorted = false
     for (const unit of state.units)
       if (!due.includes(unit)) end(state, { unit, fate: 'skipped', why: 'its condition does not hold', result: null })
   }
@@ -134,22 +140,24 @@ export async function runPipeline(
     free.push(seat)
     state.running -= 1
     if (one.result !== null && unit.job.matrix === null) outputs.set(unit.job.id, one.result.outputs)
-    if (one.fate === 'failed' && unit.job.matrix?.failFast === true) state.control.abort()
+    if (one.fate === 'failed' && unit.job.matrix?.failFast === true) cancel(state)
     if (one.fate === 'failed' && order.failFast && !unit.job.allowFailure) stop()
     end(state, one)
   }
   const next = (): Unit | undefined => {
+    if (!hasEnded && free.length === 0) return undefined
+    if (!isSorted) queue.sort((a, b) => a.index - b.index)
+    isSorted = true
     const at = queue.findIndex(({ job }) => {
-      const state = states.get(job.id) as State
-      return isEnded(state) || (free.length > 0 && state.running < (job.matrix?.maxParallel ?? Infinity))
+      const { isOver, running } = states.get(job.id) as State
+      return isOver || (free.length > 0 && running < (job.matrix?.maxParallel ?? Infinity))
     })
     return at === -1 ? undefined : queue.splice(at, 1)[0]
   }
-  const isEnded = ({ control }: State): boolean => isOver || control.signal.aborted
   const fill = (): void => {
     for (let unit = next(); unit !== undefined; unit = next()) {
       const state = states.get(unit.job.id) as State
-      if (isEnded(state)) end(state, { unit, fate: 'cancelled', why: 'the run had ended', result: null })
+      if (state.isOver) end(state, { unit, fate: 'cancelled', why: 'the run had ended', result: null })
       else {
         state.running += 1
         later(begin(unit, state, free.pop() as Seat))
@@ -164,7 +172,7 @@ export async function runPipeline(
 
 function stateOf(job: Job, units: readonly Unit[], chosen: ReadonlySet<string>): State {
   const waits = job.needs.filter((need) => chosen.has(need.job)).length
-  return { job, units, ends: [], control: new AbortController(), waits, running: 0 }
+  return { job, units, ends: [], control: new AbortController(), isOver: false, waits, running: 0 }
 }
 
 function dependentsOf(jobs: readonly Job[]): ReadonlyMap<string, readonly string[]> {

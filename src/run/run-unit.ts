@@ -1,5 +1,4 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Job, Pipeline } from '../ir.ts'
 import { keepArtifacts, placeArtifacts } from './artifact-store.ts'
 import { restoreCache, saveCache } from './cache-store.ts'
@@ -47,7 +46,7 @@ async function tryUnit(running: Running, attempt: number): Promise<Attempt> {
   const { lane } = seat
   const { job } = unit
   const workspace = await prepare(running)
-  const outputs = join(host.folder.control, 'files', `outputs-${unit.index}`)
+  const outputs = `${host.folder.control}/files/outputs-${unit.index}`
   if (job.outputs.length > 0) writeFileSync(outputs, '')
   // The user of an image is another one. The folder above is closed to all others of this machine.
   if (job.outputs.length > 0 && job.container !== null) chmodSync(outputs, 0o666)
@@ -91,16 +90,16 @@ async function tryUnit(running: Running, attempt: number): Promise<Attempt> {
 async function prepare({ unit, host, needed, seat }: Running): Promise<string> {
   const tree = unit.job.checkout === null ? null : host.tree(unit)
   const folder = (await seat.workspace?.prepare(tree)) ?? host.root
-  placeArtifacts(needed, join(host.folder.path, 'artifacts'), folder)
+  placeArtifacts(needed, `${host.folder.path}/artifacts`, folder)
   return folder
 }
 
 // What a unit leaves, and why it failed: a missing artifact is a failure too.
 async function finish({ unit, host, listener, ...running }: Running, sight: Sight, failure: string): Promise<string> {
-  const store = join(host.folder.path, 'artifacts')
+  const store = `${host.folder.path}/artifacts`
   const missing = keepArtifacts(unit, failure === '', sight.workspace, store)
   for (const { name } of missing) listener.told(unit, `nothing was found for the artifact ${name}`)
-  keepReports(unit, sight.workspace, join(host.folder.path, 'reports'))
+  keepReports(unit, sight.workspace, `${host.folder.path}/reports`)
   const fatal = missing.find(({ ifMissing }) => ifMissing === 'error')
   const why = failure !== '' || fatal === undefined ? failure : `nothing was found for the artifact ${fatal.name}`
   if (why === '')

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { RunStep } from '../ir.ts'
 import { quoteWord } from './quote.ts'
 
@@ -23,7 +22,7 @@ export function stepFiles(folder: string, where: (program: string) => string | u
     const known = written.get(text)
     if (known !== undefined) return known
     const name = `${written.size}${end}`
-    writeFileSync(join(folder, name), text, { mode })
+    writeFileSync(`${folder}/${name}`, text, { mode })
     written.set(text, name)
     return name
   }
@@ -31,7 +30,7 @@ export function stepFiles(folder: string, where: (program: string) => string | u
     const [program = '', ...args] = shells[shell]
     const known = inside.length > 0 || env.has('PATH') ? undefined : where(program)
     // The user of an image is another one, and reads the script. The folder above is closed to all others of this machine.
-    const file = join(folder, write(ended(script, shell), 0o644, shell === 'pwsh' ? '.ps1' : ''))
+    const file = `${folder}/${write(ended(script, shell), 0o644, shell === 'pwsh' ? '.ps1' : '')}`
     const words = [...inside, known ?? program, ...args, file].map(quoteWord).join(' ')
     const sets = [...env].map(([name, value]) => `${name}=${quoteWord(value)} `).join('')
     // A plain command, with its variables before it: a shell starts that without a copy of itself.

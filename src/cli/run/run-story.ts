@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { userInfo } from 'node:os'
 import { basename, join } from 'node:path'
 import { isatty } from 'node:tty'
 import type { Diagnostic, Report } from '../../diagnostics.ts'
@@ -17,7 +17,6 @@ import { jobTrees } from '../../run/job-trees.ts'
 import { type Keeper, lanePipe } from '../../run/keeper.ts'
 import { findLacks } from '../../run/lacks.ts'
 import { openLane } from '../../run/lane.ts'
-import { clearLeftovers } from '../../run/leftovers.ts'
 import { exportReports } from '../../run/report-store.ts'
 import type { Repository } from '../../run/repository.ts'
 import type { UnitEnd } from '../../run/result.ts'
@@ -149,10 +148,7 @@ export async function runStory(order: StoryOrder, io: Io): Promise<StoryRun> {
     minute: 60_000,
     grace: 5_000,
   }
-  const running = runPipeline(base, host, seats.all, listener)
-  // Looking for what other runs left takes its time, which the first jobs give.
-  clearLeftovers(tmpdir())
-  const ends = await running
+  const ends = await runPipeline(base, host, seats.all, listener)
   seats.close()
   const seconds = (clock() - began) / 1000
   put(Buffer.from(writeClosing(ends, seconds, paint)))
