@@ -103,7 +103,8 @@ export interface JobSpec<Out extends string, A extends Axes> {
   /** Containers beside the job, by name. */
   readonly services?: Per<A, Readonly<Record<string, Service>>>
   readonly env?: Per<A, EnvSpec>
-  readonly steps: Per<A, readonly StepLike[]>
+  /** What is done, in order; one step may stand alone. */
+  readonly steps: Per<A, StepLike | readonly StepLike[]>
   /** Names of strings that steps append to the file `$PIPEGEN_OUTPUT`, as `name=value`. */
   readonly outputs?: readonly Out[]
   /** Files for the jobs that need this one, by name. */

@@ -6,8 +6,8 @@ import type { CheckoutSpec, JobSpec, Minutes, PermissionsSpec, RunnerSpec } from
 import type { Trigger } from './trigger.ts'
 import type { Words } from './value.ts'
 
-/** Jobs by name, in stages by name. */
-export type Stages = Readonly<Record<string, Readonly<Record<string, AnyJob>>>>
+/** Jobs by name, in stages by name; a stage of one job can be the job itself. */
+export type Stages = Readonly<Record<string, AnyJob | Readonly<Record<string, AnyJob>>>>
 
 /** What every job has that says nothing of its own. */
 export interface Defaults {
@@ -57,6 +57,10 @@ export interface Story {
 
 type Options = keyof StorySpec | 'targets' | 'on' | 'stages' | 'accept'
 type Uses<J> = J extends Job<never, infer U> ? U : J extends Job<infer _, infer U> ? U : never
+/** What one of the targets refuses of the jobs of a stage. */
+type StageGate<G, V extends VendorId, A extends string> = G extends AnyJob
+  ? Gate<Uses<G>, V, A>
+  : { readonly [J in keyof G]: Gate<Uses<G[J]>, V, A> }
 type TriggerUses<T> = T extends Trigger<infer U> ? U : never
 type Finding = `${'refused' | 'degraded'}:${VendorId}/${string}`
 
@@ -84,8 +88,8 @@ export function story<
     readonly targets?: V
     /** What starts a run. */
     readonly on: T & { readonly [I in keyof T]: Gate<TriggerUses<T[I]>, V[number], A> }
-    /** Jobs by name, in stages by name and in order. */
-    readonly stages: S & { readonly [G in keyof S]: { readonly [J in keyof S[G]]: Gate<Uses<S[G][J]>, V[number], A> } }
+    /** Jobs by name, in stages by name and in order; a stage of one job can be the job itself. */
+    readonly stages: S & { readonly [G in keyof S]: StageGate<S[G], V[number], A> }
     /** Findings accepted by name, each with the reason. */
     readonly accept?: { readonly [F in A]: string }
   } & { readonly [P in K]?: P extends Options ? unknown : Unsupported<`a story has no option '${P}'`> },

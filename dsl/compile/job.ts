@@ -27,7 +27,7 @@ import { perCell, type Shape, shaped, shapes } from './shape.ts'
 import { compileRaw, compileSteps } from './steps.ts'
 import { anywhere, compileText, readable, typeName } from './text.ts'
 
-const { list, object, truth, text, number, checkout, environment, any } = shapes
+const { list, steps, object, truth, text, number, checkout, environment, any } = shapes
 
 /** The options of a job, and what each can be before functions of the cell are called. */
 const options = {
@@ -40,7 +40,7 @@ const options = {
   tools: perCell(list),
   services: perCell(object),
   env: perCell(object),
-  steps: perCell(list),
+  steps: perCell(steps),
   outputs: list,
   artifacts: object,
   caches: perCell(list),
@@ -65,7 +65,7 @@ const results: Readonly<Record<string, Shape>> = {
   tools: list,
   services: object,
   env: object,
-  steps: list,
+  steps,
   caches: list,
   environment,
 }
@@ -111,7 +111,8 @@ export function compileJob(
   const caches = spec.caches === undefined ? none : compileCaches(per('caches'), at('caches'), inner)
   const own = compileEnv(per('env'), anywhere, at('env'), inner)
   const env = caches.length === 0 ? own : withEnvOf(caches, own)
-  const steps = per('steps') ?? []
+  const given = per('steps') ?? none
+  const steps = 'kind' in given ? [given] : given
   if (steps.length === 0 && spec.raw === undefined) scope.report('no-steps', origin, { job: id })
   const environment = per('environment')
   const name = per('name')

@@ -15,6 +15,10 @@ const kind = (name: string, expected: string): Shape => ({
   holds: (value) => isObject(value) && 'kind' in value && value.kind === name,
 })
 
+function isStep(value: unknown): boolean {
+  return isObject(value) && 'kind' in value && ['command', 'step', 'vendorStep'].includes(String(value.kind))
+}
+
 /** Shapes of options. */
 export const shapes = {
   list: { expected: 'a list', holds: Array.isArray },
@@ -24,6 +28,10 @@ export const shapes = {
   number: { expected: 'a number', holds: (value) => typeof value === 'number' },
   checkout: { expected: 'an object, or false', holds: (value) => value === false || isObject(value) },
   environment: kind('environment', 'an environment, made by environment()'),
+  steps: {
+    expected: 'a list of steps, or one step',
+    holds: (value) => Array.isArray(value) || isStep(value),
+  },
   any: { expected: '', holds: () => true },
 } as const satisfies Readonly<Record<string, Shape>>
 

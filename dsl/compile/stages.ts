@@ -1,7 +1,7 @@
 import type { Report } from '../../src/diagnostics.ts'
 import type { Stage } from '../../src/ir.ts'
 import { inside } from '../../src/origin.ts'
-import type { JobData } from '../job.ts'
+import type { AnyJob, JobData } from '../job.ts'
 import type { Story } from '../story.ts'
 import { typeName } from './text.ts'
 
@@ -26,24 +26,37 @@ export function stagesOf(
   const lower = new Map<string, string>()
   const entries: Entry[] = []
   const stages: Stage[] = []
+  const addJob = (data: AnyJob, id: string, stage: string, place: Story['origin']): void => {
+    const name = id.toLowerCase()
+    const other = lower.get(name)
+    const known = ids.get(data)
+    if (other !== undefined && known === undefined) report('duplicate-name', place, { what: 'jobs', name: id, other })
+    if (known !== undefined) report('job-twice', place, { job: id, other: known })
+    lower.set(name, id)
+    ids.set(data, id)
+    entries.push({ data: data as JobData, id, stage })
+  }
   for (const [stage, jobs] of Object.entries(story.spec.stages ?? {})) {
     const origin = inside(at, stage)
     checkName(stage, 'a stage', origin, report)
     stages.push({ name: stage, origin })
+    if (isJob(jobs)) {
+      addJob(jobs, stage, stage, origin)
+      continue
+    }
     if (typeof jobs !== 'object' || jobs === null) {
       report('wrong-type', origin, {
         what: `the stage '${stage}'`,
-        expected: 'an object of jobs',
+        expected: 'a job, or an object of jobs',
         found: typeName(jobs),
       })
       continue
     }
-    const own = Object.keys(jobs)
+    const own = Object.entries(jobs)
     if (own.length === 0) report('empty-stage', origin, { stage })
-    for (const id of own) {
-      const data = jobs[id]
+    for (const [id, data] of own) {
       const place = inside(origin, id)
-      if (typeof data !== 'object' || data === null || data.kind !== 'job') {
+      if (!isJob(data)) {
         report('wrong-type', place, {
           what: `'${id}' in the stage '${stage}'`,
           expected: 'a job, made by job()',
@@ -52,18 +65,15 @@ export function stagesOf(
         continue
       }
       checkName(id, 'a job', place, report)
-      const name = id.toLowerCase()
-      const other = lower.get(name)
-      const known = ids.get(data)
-      if (other !== undefined && known === undefined) report('duplicate-name', place, { what: 'jobs', name: id, other })
-      if (known !== undefined) report('job-twice', place, { job: id, other: known })
-      lower.set(name, id)
-      ids.set(data, id)
-      entries.push({ data: data as JobData, id, stage })
+      addJob(data, id, stage, place)
     }
   }
   if (stages.length === 0) report('empty-story', at, { story: String(story.name) })
   return { stages, ids, entries }
+}
+
+function isJob(value: unknown): value is AnyJob {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'job'
 }
 
 function checkName(name: string, what: string, at: Story['origin'], report: Report): void {

@@ -59,7 +59,10 @@ export async function gatherStories(
 
 // A wrong story may have anything in the place of its stages.
 function countJobs({ spec }: Story): number {
-  return Object.values(spec.stages ?? {}).reduce((sum, stage) => sum + Object.keys(stage ?? {}).length, 0)
+  return Object.values(spec.stages ?? {}).reduce(
+    (sum, stage) => sum + (stage?.kind === 'job' ? 1 : Object.keys(stage ?? {}).length),
+    0,
+  )
 }
 
 // Of two stories of one name the first stays: what else would be said of both follows from the name.

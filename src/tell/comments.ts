@@ -1,8 +1,8 @@
+import { camel } from '../camel.ts'
 import { runSteps } from '../features/use.ts'
 import type { Pipeline } from '../ir.ts'
 import type { Origin } from '../origin.ts'
 import type { Comment } from '../read/reading.ts'
-import { camel } from './names.ts'
 
 /** A comment at a node of the pipeline. */
 export interface Remark {

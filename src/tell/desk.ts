@@ -59,6 +59,9 @@ const sign = {
   line: '\ue105',
 } as const
 
+/** A line between two jobs, until it is known how many lines they take. */
+export const betweenJobs = `//${sign.line}\n`
+
 /** Names what a story imports. */
 export function use(desk: Desk, name: string): string {
   desk.imports.add(name)

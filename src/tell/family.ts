@@ -1,8 +1,8 @@
+import { wordsOf } from '../camel.ts'
 import type { Job } from '../ir.ts'
 import { outlineOf, type Shape, type Slot, shapeOf } from './alike.ts'
 import { constantRef, type Desk, declare, plainLength, use } from './desk.ts'
 import { isIdentifier, keyOf } from './literal.ts'
-import { wordsOf } from './names.ts'
 
 /** A job as code, and its options as such. */
 export interface ToldJob {

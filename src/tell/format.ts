@@ -1,4 +1,4 @@
-import { linesOf, scriptPattern } from './desk.ts'
+import { betweenJobs, linesOf, scriptPattern } from './desk.ts'
 import type { Told } from './story.ts'
 
 /** Lays a told story out, as the formatter of most projects does it. */
@@ -15,7 +15,23 @@ export async function formatStory({ text, scripts }: Told): Promise<string> {
     singleQuote: true,
     semi: false,
   })
-  return placeScripts(laid, scripts)
+  return placeScripts(partJobs(laid), scripts)
+}
+
+// Jobs of one line each stand close together.
+function partJobs(text: string): string {
+  const [first = '', ...others] = text.split(betweenJobs)
+  let before = first
+  return others.reduce((made, after) => {
+    const isClose = isLine(before.slice(before.lastIndexOf('\n', before.length - 2) + 1)) && isLine(after)
+    before = after
+    return `${made}${isClose ? '' : '\n'}${after}`
+  }, first)
+}
+
+// What takes several lines leaves the first of them open.
+function isLine(text: string): boolean {
+  return /^const .*[^\s([{=>`]$/m.exec(text.split('\n', 1)[0] ?? '') !== null
 }
 
 // Inside of a template the formatter changes nothing, so that the lines of a script get their place here.

@@ -1,4 +1,6 @@
+import { camel } from '../camel.ts'
 import { takeName } from '../take-name.ts'
+
 /** The names of a file: each stands for one thing. */
 export interface Names {
   /** A free name that is like the wanted one; `kind` is put behind it where it is taken. */
@@ -39,23 +41,4 @@ export function namesOf(known: Iterable<string> = fixed): Names {
       return takeName(name, taken, (number) => `${base}${number}`)
     },
   }
-}
-
-/** A name in camel case: `build-and-test`, `NPM_TOKEN` and `Unit tests` as `buildAndTest`, `npmToken` and `unitTests`. */
-export function camel(text: string): string {
-  const joined = wordsOf(text)
-    .slice(0, 8)
-    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
-    .join('')
-  return joined.slice(0, 40)
-}
-
-/** The words of a name, in lower case. */
-export function wordsOf(text: string): readonly string[] {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .split(/[^A-Za-z0-9]+/)
-    .filter(Boolean)
-    .map((word) => word.toLowerCase())
 }

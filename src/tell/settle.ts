@@ -1,4 +1,12 @@
-import { type Constant, constantPattern, constantRef, type Desk, isWorthAName, sharedPattern } from './desk.ts'
+import {
+  betweenJobs,
+  type Constant,
+  constantPattern,
+  constantRef,
+  type Desk,
+  isWorthAName,
+  sharedPattern,
+} from './desk.ts'
 
 /** The whole file: what it imports, its constants in an order in which each comes before its use, and the story. */
 export function settle(head: string, story: string, desk: Desk): string {
@@ -27,7 +35,8 @@ export function settle(head: string, story: string, desk: Desk): string {
       one.kind === 'job' ||
       one.kind === 'function' ||
       one.comment !== ''
-    return `${apart ? '\n' : ''}${one.comment}const ${one.name} = ${one.code}\n`
+    const areJobs = before?.kind === 'job' && one.kind === 'job' && one.comment === ''
+    return `${areJobs ? betweenJobs : apart ? '\n' : ''}${one.comment}const ${one.name} = ${one.code}\n`
   })
   const top = head === '' ? '' : head
   const text = `${top}import { ${names.join(', ')} } from 'pipegen'\n${lines.join('')}\n${placed.story}`

@@ -1,7 +1,7 @@
 import { runSteps } from '../features/use.ts'
 import type { Job, RawPatch, RunStep, Step, VendorStep } from '../ir.ts'
 import { tellWhen } from './condition.ts'
-import { type Desk, oneLine, scriptRef, share, use } from './desk.ts'
+import { type Desk, oneLine, plainLength, scriptRef, share, use } from './desk.ts'
 import { insertValues } from './insert.ts'
 import { inScript, list, literal, tightObject } from './literal.ts'
 import { options, remarks } from './remarks.ts'
@@ -27,9 +27,16 @@ export function usualOf(job: Job, otherwise: 'bash' | 'sh'): Usual {
   }
 }
 
-/** The steps of a job. */
+// A step that is longer than this takes several lines.
+const longest = 115
+
+/** The steps of a job; one that takes several lines stands alone. */
 export function tellSteps(job: Job, usual: Usual, desk: Desk): string {
-  return list(job.steps.map((step) => share(desk, hintOf(step), above(tellStep(step, job, usual, desk), step, desk))))
+  const told = job.steps.map((step) => above(tellStep(step, job, usual, desk), step, desk))
+  const steps = told.map((code, index) => share(desk, hintOf(job.steps[index]), code))
+  const [code = '', ...others] = told
+  const isLong = code.includes('`\n') || plainLength(desk, code) > longest
+  return others.length === 0 && isLong ? (steps[0] ?? '[]') : list(steps)
 }
 
 // The options of the step take the comments that are theirs first.
@@ -37,7 +44,8 @@ function above(code: string, step: Step, desk: Desk): string {
   return `${remarks(step, desk)}${code}`
 }
 
-function hintOf(step: Step): string {
+function hintOf(step: Step | undefined): string {
+  if (step === undefined) return 'step'
   const [name] = step.name
   if (typeof name === 'string') return name
   if (step.kind === 'run') return commandOf(step.script)

@@ -87,7 +87,10 @@ function tellStages({ pipeline, jobNames }: Desk): string {
   return object(
     pipeline.stages.map(({ name }) => {
       const jobs = pipeline.jobs.filter(({ stage }) => stage === name)
-      return [name, object(jobs.map(({ id }) => shorthand(id, jobNames.get(id) ?? id)))] as const
+      const told = jobs.map(({ id }) => shorthand(id, jobNames.get(id) ?? id))
+      const [only] = told
+      // A stage that is called like its only job is the job.
+      return told.length === 1 && only?.[0] === name ? only : ([name, object(told)] as const)
     }),
   )
 }

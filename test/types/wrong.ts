@@ -118,6 +118,8 @@ story({ name: 'shop', targets: ['hudson'], on: [push()], stages: { a: { build } 
 story({ name: 'shop', on: [push()], stages: { a: { build } }, stage: {} })
 // @ts-expect-error a stage holds jobs
 story({ name: 'shop', on: [push()], stages: { a: { steps } } })
+// @ts-expect-error a stage holds jobs, or is one
+story({ name: 'shop', on: [push()], stages: { a: steps } })
 // @ts-expect-error something starts a story
 story({ name: 'shop', stages: { a: { build } } })
 
@@ -126,6 +128,8 @@ const retried = job({ retry: 2, steps })
 const fast = job({ matrix: matrix({ version: ['22', '24'] }, { failFast: true }), steps })
 // @ts-expect-error one target has no retry of a job
 story({ name: 'shop', targets: ['github', 'gitlab'], on: [push()], stages: { a: { retried } } })
+// @ts-expect-error a stage that is a job asks the same
+story({ name: 'shop', targets: ['github', 'gitlab'], on: [push()], stages: { retried } })
 story({
   name: 'shop',
   targets: ['gitlab'],
@@ -135,7 +139,8 @@ story({
   accept: { 'refused:hudson/x': 'y' },
 })
 // Where no target refuses it, or the story accepts it, it is none.
-story({ name: 'shop', targets: ['gitlab'], on: [push()], stages: { a: { retried } } })
+story({ name: 'shop', targets: ['gitlab'], on: [push()], stages: { a: { retried }, build } })
+story({ name: 'shop', targets: ['gitlab'], on: [push()], stages: { retried } })
 story({
   name: 'shop',
   targets: ['github'],

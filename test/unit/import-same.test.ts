@@ -119,7 +119,7 @@ const examples: Readonly<Record<string, Readonly<Record<string, readonly [string
     ],
     'names of steps': [
       pipeline('script: [make]'),
-      pipeline('name: Step-1, script: [make]'),
+      pipeline('name: step1, script: [make]'),
       pipeline('name: Step, script: [make]'),
     ],
     deployments: [

@@ -76,7 +76,7 @@ describe('the two files of a project', () => {
       'Checks/Unit',
       'Checks/Browser',
       'Tool/Tool',
-      'Deploy-production/Production',
+      'deployProduction/Production',
     ])
     expect(job('Browser').needs).toMatchObject([{ job: 'Unit', by: 'needs', artifacts: false }])
     expect(job('Tool').needs.map((need) => need.job)).toEqual(['Lint', 'Unit', 'Browser'])

@@ -46,7 +46,7 @@ unit tests:
   expect(job('build').steps.map((step) => step.kind === 'run' && step.script)).toEqual(['npm ci', 'npm run build'])
   expect(job('build').artifacts).toMatchObject([{ paths: ['dist/'], retentionDays: 7 }])
   expect(job('unit tests')).toMatchObject({
-    id: 'unit-tests',
+    id: 'unitTests',
     container: { image: ['node:24'] },
     needs: [{ job: 'build', by: 'needs', artifacts: true, optional: false }],
   })

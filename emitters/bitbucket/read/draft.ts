@@ -72,7 +72,7 @@ function jobsOf(
 ): readonly Job[] {
   const steps = ranks.flat()
   const nameOf = ({ first }: MergedStep): string =>
-    textOf(first.data.name ?? null) || `Step-${steps.findIndex((step) => step.first === first) + 1}`
+    textOf(first.data.name ?? null) || `step${steps.findIndex((step) => step.first === first) + 1}`
   const ids = idsOf(steps.map(nameOf))
   const stages = stagesOf(ranks, nameOf)
   const earlier: Earlier[] = []

@@ -35,7 +35,7 @@ export function normalStep({ data, own, path }: PlacedStep, root: DataMap, artif
   const made: Record<string, Data | undefined> = {
     ...whole,
     // What a step is called that has no name is for nobody to know.
-    name: /^Step-\d+$/.test(textOf(whole.name ?? null) ?? '') ? undefined : whole.name,
+    name: /^step\d+$/.test(textOf(whole.name ?? null) ?? '') ? undefined : whole.name,
     image: isMap(whole.image) ? whole.image : { name: whole.image ?? usualImage },
     'max-time': textOf(whole['max-time'] ?? null) ?? '120',
     size: whole.size ?? '1x',

@@ -8,7 +8,7 @@ export const same: readonly Same[] = [
   },
   { concept: 'selectors', same: 'one selector for several branches, and one for each' },
   { concept: 'scripts', same: 'lines as items of their own, and in one item; comments and empty lines in them' },
-  { concept: 'names of steps', same: 'no name, and a name that only counts: Step-1' },
+  { concept: 'names of steps', same: 'no name, and a name that only counts: step1' },
   { concept: 'deployments', same: 'a concurrency-group that is called like the deployment of its step' },
   {
     concept: 'defaults',

@@ -52,7 +52,7 @@ export function readLeaf(
   tellDetails(leaf, service, login, report)
   return {
     id,
-    name: leaf.name === id ? [id] : [leaf.name],
+    name: [leaf.isNamed ? leaf.name : id],
     stage,
     needs: named.length > 0 ? named : staged,
     status: mends ? 'failure' : 'success',

@@ -5,6 +5,8 @@ import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts
 /** A step that runs something, with what it waits for in its group. */
 export interface Leaf {
   readonly name: string
+  /** Whether the file calls it so. */
+  readonly isNamed: boolean
   readonly kind: 'run' | 'push'
   readonly service: string
   readonly data: Readonly<Record<string, Data>>
@@ -69,6 +71,7 @@ function leavesOf(step: Readonly<Record<string, Data>>, around: Around, after: r
     name:
       textOf(step.name ?? null) ??
       (kind === 'push' ? `push ${textOf(step.image_name ?? null) ?? inner.service}` : command.slice(0, 60)),
+    isNamed: step.name !== undefined,
     kind,
     service: inner.service,
     data: step,
@@ -104,6 +107,7 @@ function withMending(step: Readonly<Record<string, Data>>, around: Around, { all
     return {
       ...first,
       name: textOf(mapOf(one).name ?? null) ?? `${textOf(step.name ?? null) ?? first.name} failed`,
+      isNamed: true,
       kind: 'run',
       service: textOf(mapOf(one).service ?? null) ?? around.service,
       data: mapOf(one),

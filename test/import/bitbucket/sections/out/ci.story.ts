@@ -39,5 +39,5 @@ export default story({
   targets: ['bitbucket'],
   on: [push()],
   defaults: { image: 'node:24', timeout: 120, checkout: { depth: 50, credentials: true, pullRequest: 'merge' } },
-  stages: { 'stage-1': { Lint: lint, Test: test }, Ship: { Ship: ship } },
+  stages: { 'stage-1': { Lint: lint, Test: test }, Ship: ship },
 })

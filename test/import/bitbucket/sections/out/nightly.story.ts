@@ -9,4 +9,4 @@ const audit = job({
   timeout: 10,
 })
 
-export default story({ name: 'nightly', targets: ['bitbucket'], on: [manual()], stages: { Audit: { Audit: audit } } })
+export default story({ name: 'nightly', targets: ['bitbucket'], on: [manual()], stages: { Audit: audit } })

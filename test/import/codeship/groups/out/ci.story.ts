@@ -6,7 +6,6 @@ const productionEnvironment = environment('production', { approval: 'manual' })
 const db = service({ image: 'postgres:17', port: 5432, env: { POSTGRES_PASSWORD: 'test' } })
 
 const lint = job({ services: { db }, env: { LEVEL: 'full' }, steps: [sh`npm run lint`] })
-
 const unit = job({ services: { db }, env: { LEVEL: 'full' }, steps: [sh`npm ci && npm test`] })
 
 const browser = job({
@@ -39,8 +38,8 @@ export default story({
   defaults: { image: 'node:24' },
   stages: {
     Checks: { Lint: lint, Unit: unit, Browser: browser },
-    'Deploy-staging': { 'Deploy-staging': deployStaging },
-    'Deploy-production': { Production: production },
+    deployStaging,
+    deployProduction: { Production: production },
   },
   accept: { 'refused:codeship/job.environment.exclusive': 'builds went side by side before' },
 })

@@ -24,5 +24,5 @@ export default story({
   name: 'ci',
   targets: ['codeship'],
   on: [push(), tag('**')],
-  stages: { Test: { Test: test }, Publish: { Publish: publish } },
+  stages: { Test: test, Publish: publish },
 })

@@ -19,25 +19,22 @@ const checksTest = job({
 const checksCoverage = job({
   needs: [checksTest],
   env: { RUST_BACKTRACE: '1' },
-  steps: [
-    // Only what changed is sent.
-    step({
-      run: sh`./coverage "\${CHECKS_TEST_VERSION}"`,
-      env: { TOKEN: secret('COVERAGE_TOKEN'), CHECKS_TEST_VERSION: checksTest.outputs.version },
-    }),
-  ],
+  // Only what changed is sent.
+  steps: step({
+    run: sh`./coverage "\${CHECKS_TEST_VERSION}"`,
+    env: { TOKEN: secret('COVERAGE_TOKEN'), CHECKS_TEST_VERSION: checksTest.outputs.version },
+  }),
   timeout: 30,
 })
 
 const images = job({
   needs: [checksCoverage, checksTest],
   matrix: { image: ['api', 'web'] },
-  steps: ({ image }) => [
+  steps: ({ image }) =>
     step({
       run: sh`docker build --tag "\${IMAGE}:\${CHECKS_TEST_VERSION}" "\${IMAGE}"`,
       env: { IMAGE: image, CHECKS_TEST_VERSION: checksTest.outputs.version },
     }),
-  ],
   timeout: 15,
   raw: { github: { strategy: { 'fail-fast': null } } },
 })
@@ -67,12 +64,5 @@ export default story({
   targets: ['github'],
   on: [push({ branches: ['main'] }), pullRequest()],
   defaults: { checkout: { credentials: true, pullRequest: 'merge' } },
-  stages: {
-    lint: { lint },
-    'checks-test': { 'checks-test': checksTest },
-    'checks-coverage': { 'checks-coverage': checksCoverage },
-    images: { images },
-    staging: { staging },
-    production: { production },
-  },
+  stages: { lint, 'checks-test': checksTest, 'checks-coverage': checksCoverage, images, staging, production },
 })

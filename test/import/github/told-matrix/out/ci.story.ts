@@ -30,6 +30,6 @@ export default story({
   targets: ['github'],
   on: [push(), tag('**'), pullRequest()],
   permissions: 'settings',
-  stages: { test: { test } },
+  stages: { test },
   raw: { github: { defaults: null } },
 })

@@ -36,5 +36,5 @@ export default story({
   on: [tag('v*'), vendorTrigger({ github: { release: { types: ['published'] } } })],
   defaults: { timeout: 360 },
   runners: { github: { 'linux/x64': ['ubuntu-latest'] } },
-  stages: { pack: { pack }, publish: { publish } },
+  stages: { pack, publish },
 })

@@ -53,5 +53,5 @@ export default story({
   targets: ['github'],
   on: [push(), tag('**'), pullRequest({ paths: ['docs/**', '**/*.md'] }), byHand],
   permissions: 'settings',
-  stages: { report: { report } },
+  stages: { report },
 })

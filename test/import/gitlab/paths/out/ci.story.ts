@@ -62,7 +62,7 @@ export default story({
     pullRequest(),
   ],
   defaults: { checkout: { depth: 20, lfs: true } },
-  stages: { install: { install }, check: { format }, build: { installer } },
+  stages: { install, check: { format }, build: { installer } },
   raw: {
     gitlab: {
       workflow: {

@@ -4,7 +4,6 @@ import { branch, environment, job, manual, push, sh, story, tag } from 'pipegen'
 const production = environment('production', { approval: 'manual' })
 
 const build = job({ steps: [sh`npm run build`], artifacts: { build: { paths: 'dist/', ifMissing: 'warn' } } })
-
 const unit = job({ needs: [build], steps: [sh`npm ci`, sh`npm test`] })
 
 // Against what was built.
@@ -23,6 +22,6 @@ export default story({
   targets: ['gitlab'],
   on: [push(), tag('**'), manual()],
   defaults: { image: 'node:22', checkout: { depth: 20, lfs: true } },
-  stages: { build: { build }, test: { unit, acceptance }, deploy: { deploy } },
+  stages: { build, test: { unit, acceptance }, deploy },
   raw: { gitlab: { workflow: null } },
 })

@@ -41,7 +41,7 @@ export default story({
   ],
   env: { PIP_DISABLE_PIP_VERSION_CHECK: '1' },
   defaults: { image: 'python:3.13', timeout: 20, checkout: { depth: 20, lfs: true } },
-  stages: { test: { lint, unit }, ship: { ship, 'release-notes': releaseNotes } },
+  stages: { test: { lint, unit }, ship: { ship, releaseNotes } },
   raw: {
     gitlab: {
       workflow: {

@@ -5,18 +5,16 @@ import { always, ctx, job, lines, push, sh, step, story } from 'pipegen'
 const build = job({
   image: 'alpine:3.22',
   outputs: ['digest'],
-  steps: [
-    step({
-      name: 'make',
-      run: sh`
-        RESULT_DIGEST=$(mktemp)
-        make image VERSION=\${PARAMS_REVISION}
-        make digest > \${RESULT_DIGEST}
-        printf '%s\n' 'digest<<RESULT' "$(cat "$RESULT_DIGEST")" RESULT >>"$PIPEGEN_OUTPUT"
-      `,
-      env: { PARAMS_REVISION: ctx.sha },
-    }),
-  ],
+  steps: step({
+    name: 'make',
+    run: sh`
+      RESULT_DIGEST=$(mktemp)
+      make image VERSION=\${PARAMS_REVISION}
+      make digest > \${RESULT_DIGEST}
+      printf '%s\n' 'digest<<RESULT' "$(cat "$RESULT_DIGEST")" RESULT >>"$PIPEGEN_OUTPUT"
+    `,
+    env: { PARAMS_REVISION: ctx.sha },
+  }),
   raw: {
     tekton: {
       taskSpec: {
@@ -41,9 +39,11 @@ const build = job({
 const ship = job({
   when: build.outputs.digest.isNot(''),
   image: 'alpine:3.22',
-  steps: [
-    step({ name: 'ship', run: sh`./ship --digest "\${PARAMS_DIGEST}"`, env: { PARAMS_DIGEST: build.outputs.digest } }),
-  ],
+  steps: step({
+    name: 'ship',
+    run: sh`./ship --digest "\${PARAMS_DIGEST}"`,
+    env: { PARAMS_DIGEST: build.outputs.digest },
+  }),
   raw: {
     tekton: {
       runAfter: null,

@@ -27,5 +27,5 @@ export default story({
   name: 'ci',
   targets: ['github'],
   on: [push({ branches: ['main', 'v*.*'], tags: ['v*.*'] }), pullRequest({ branches: ['main', 'v*.*'] })],
-  stages: { test: { test } },
+  stages: { test },
 })

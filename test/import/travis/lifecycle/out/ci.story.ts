@@ -45,9 +45,4 @@ const test = job({
   ],
 })
 
-export default story({
-  name: 'ci',
-  targets: ['github'],
-  on: [push(), tag('**'), pullRequest()],
-  stages: { test: { test } },
-})
+export default story({ name: 'ci', targets: ['github'], on: [push(), tag('**'), pullRequest()], stages: { test } })

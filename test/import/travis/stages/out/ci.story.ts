@@ -30,5 +30,5 @@ export default story({
   targets: ['github'],
   on: [push(), tag('**'), pullRequest()],
   defaults: { checkout: { depth: 50, submodules: 'recursive', pullRequest: 'merge' } },
-  stages: { check: { Lint: lint, 'Unit-tests': unitTests }, release: { Publish: publish } },
+  stages: { check: { Lint: lint, unitTests }, release: { Publish: publish } },
 })

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import type { StepLike, Story } from '../../dsl/index.ts'
+import { job, push, sh, step, story, vendorStep } from '../../dsl/index.ts'
+import { compileSpec } from '../harness/compile-spec.ts'
+import { meaningOf } from '../harness/retell.ts'
+
+const meaning = (one: Story) => meaningOf(compileSpec(one))
+
+test('a stage of one job can be the job itself', () => {
+  const jobs = () => ({ build: job({ steps: [sh`make`] }), test: job({ steps: [sh`make test`] }) })
+  const { build, test: unit } = jobs()
+  const short = story({ name: 'shop', on: [push()], stages: { build, test: { unit } } })
+  const { build: other, test: otherUnit } = jobs()
+  const long = story({ name: 'shop', on: [push()], stages: { build: { build: other }, test: { unit: otherUnit } } })
+  expect(meaning(short)).toEqual(meaning(long))
+})
+
+test('one step can stand alone, also in a function of the cell', () => {
+  const of = (steps: StepLike | readonly StepLike[], each: StepLike | readonly StepLike[]) =>
+    story({
+      name: 'shop',
+      on: [push()],
+      stages: { all: { one: job({ steps }), each: job({ matrix: { os: ['a'] }, steps: () => each }) } },
+    })
+  const native = () => vendorStep({ on: { github: { uses: 'a/b@v1' } }, otherwise: sh`make` })
+  expect(meaning(of(sh`make`, step({ name: 'Make', run: sh`make` })))).toEqual(
+    meaning(of([sh`make`], [step({ name: 'Make', run: sh`make` })])),
+  )
+  expect(meaning(of(native(), sh`make`))).toEqual(meaning(of([native()], [sh`make`])))
+})
