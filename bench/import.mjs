@@ -2,6 +2,7 @@
 // node bench/import.mjs [FOLDER] [--vendor ID] [--match NAME] [--verbose] [--out DIR] [--tsc] [--inline]
 // --tsc asks the TypeScript compiler about all stories, by the types of the package where it is built, else by those of dsl/.
 // --inline puts what files call of their project in the place of the calls, as a move does.
+// --law holds the plans of the stories against what the vendors' rules make of the files themselves, and says that alone.
 // FOLDER holds a folder for each vendor, and in it files as OWNER__REPO__PATH, with __ for each slash of the path.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,6 +18,8 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
     match: { type: 'string', default: '' },
     tsc: { type: 'boolean', default: false },
+    law: { type: 'boolean', default: false },
+    turns: { type: 'string', default: '40' },
     inline: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -41,6 +44,8 @@ export { sources, vendors } from './emitters/index.ts'
 export { rateStory } from './src/cli/rate.ts'
 export { collect } from './src/diagnostics.ts'
 export { matches } from './src/pattern.ts'
+export { holdImport } from './test/harness/import-law/hold-import.ts'
+export { tellLaw } from './test/harness/import-law/tell-law.ts'
 export { meaningOf } from './test/harness/retell.ts'`,
     resolveDir: root,
     loader: 'ts',
@@ -53,7 +58,7 @@ export { meaningOf } from './test/harness/retell.ts'`,
   define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'src/load/x.ts')).href) },
   logLevel: 'warning',
 })
-const { importFiles, sources, vendors, rateStory, collect, meaningOf, matches } = (
+const { importFiles, sources, vendors, rateStory, collect, meaningOf, matches, holdImport, tellLaw } = (
   await import(pathToFileURL(bundle).href)
 ).default
 
@@ -62,11 +67,24 @@ for (const folder of readdirSync(corpus).sort()) {
   const vendor = vendors[folder] ?? sources[folder]
   if (vendor?.read === undefined || (values.vendor !== undefined && !values.vendor.includes(folder))) continue
   const groups = groupsIn(join(corpus, folder), folder, (await vendor.read()).related)
+  if (values.law && vendor.simulate === undefined) continue
+  if (values.law) {
+    await holdAll(vendor, groups)
+    continue
+  }
   const rows = []
   for (const [name, files] of groups) if (name.includes(values.match)) rows.push(await importOne(vendor, name, files))
   tell(vendor, rows)
 }
 if (told !== undefined) compileAll(told)
+
+async function holdAll(vendor, groups) {
+  const rows = []
+  for (const [name, files] of groups)
+    if (name.includes(values.match))
+      rows.push({ name, verdicts: await holdImport(vendor, files, Number(values.turns)) })
+  console.log(tellLaw(vendor, rows, values.verbose))
+}
 
 // Under the strict rules, and with what a careful project asks for beside them.
 function compileAll(folder) {

@@ -73,20 +73,39 @@ function play(step: DataMap, place: Place): Played {
 
 function playPlain(step: DataMap, place: Place): Played {
   const type = textOf(step.type) ?? (step.steps === undefined ? 'run' : 'serial')
-  const steps = listOf(step.steps)
+  const steps = onEachService(step)
   if (type === 'serial') return inSeries(steps, place)
   if (type === 'manual') {
     // The build ends here; one that a person lets go on runs all steps anew, and then these.
     const stopped = place.stopped ?? (place.approved ? undefined : 'waiting')
     return inSeries(steps, { ...place, stopped, gate: true })
   }
-  if (type !== 'parallel') return runStep(step, place)
+  if (type !== 'parallel' && type !== 'matrix') return runStep(step, place)
   const members = steps.map((member) => play(mapOf(member), place))
   const ends = members.map(({ stopped }) => stopped)
   return {
     jobs: members.flatMap(({ jobs }) => jobs),
     names: members.flatMap(({ names }) => names),
     stopped: place.stopped ?? ends.find((end) => end === 'held') ?? ends.find((end) => end === 'waiting'),
+  }
+}
+
+// A group that names several services runs all its steps on each:
+// https://docs.cloudbees.com/docs/cloudbees-codeship/latest/pro-builds-and-configuration/steps
+function onEachService(group: DataMap): readonly Data[] {
+  const services = listOf(group.services).flatMap((one) => textOf(one) ?? [])
+  const steps = listOf(group.steps)
+  return services.length === 0 ? steps : services.flatMap((service) => steps.map((step) => onService(step, service)))
+}
+
+// The name tells the runs apart; the service of the step itself goes first.
+function onService(data: Data, service: string): Data {
+  const step = mapOf(data)
+  if (step.steps !== undefined) return { ...step, steps: listOf(step.steps).map((one) => onService(one, service)) }
+  return {
+    ...step,
+    service: step.service ?? service,
+    name: `${textOf(step.name) ?? textOf(step.command) ?? ''}-${service}`,
   }
 }
 

@@ -7,14 +7,19 @@ import { textsOf } from '../../../src/yaml/look.ts'
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onpushbranchestagsbranches-ignoretags-ignore
  */
 export function letsName(filter: DataMap, key: 'branches' | 'tags', name: string): boolean {
-  if (filter[key] !== undefined) return chosen(textsOf(filter[key]), name)
-  const ignored = filter[`${key}-ignore`]
-  return ignored === undefined || !chosen(textsOf(ignored), name)
+  if (has(filter, key)) return chosen(textsOf(filter[key]), name)
+  const ignored = `${key}-ignore`
+  return !has(filter, ignored) || !chosen(textsOf(filter[ignored]), name)
 }
 
 /** Whether a filter says anything of branches or of tags. */
 export function speaksOf(filter: DataMap, key: 'branches' | 'tags'): boolean {
-  return filter[key] !== undefined || filter[`${key}-ignore`] !== undefined
+  return has(filter, key) || has(filter, `${key}-ignore`)
+}
+
+// A key without a value says nothing.
+function has(filter: DataMap, key: string): boolean {
+  return (filter[key] ?? null) !== null
 }
 
 /**
@@ -24,13 +29,12 @@ export function speaksOf(filter: DataMap, key: 'branches' | 'tags'): boolean {
  */
 export function letsPaths(filter: DataMap, changed: readonly string[] | null): boolean {
   if (changed === null) return true
-  if (filter.paths !== undefined) {
+  if (has(filter, 'paths')) {
     const patterns = textsOf(filter.paths)
     return changed.some((path) => chosen(patterns, path))
   }
-  const ignored = filter['paths-ignore']
-  if (ignored === undefined) return true
-  const patterns = textsOf(ignored)
+  if (!has(filter, 'paths-ignore')) return true
+  const patterns = textsOf(filter['paths-ignore'])
   return changed.some((path) => !chosen(patterns, path))
 }
 

@@ -1,0 +1,56 @@
+import type { Pipeline } from '../../../src/ir.ts'
+import { comparePlans, type Played } from '../../../src/plan/compare.ts'
+import { interpret } from '../../../src/plan/interpret.ts'
+import type { Mirror } from '../../../src/plan/mirror.ts'
+import type { Decide } from '../../../src/plan/simulate.ts'
+import { readBy } from '../../../src/plan/vendor-words.ts'
+import type { SourceFile } from '../../../src/read/reading.ts'
+import type { Vendor } from '../../../src/vendor.ts'
+import type { Breach, Turn } from '../hold-law.ts'
+import { openPatch, openTest, whyStarted } from './known.ts'
+import { differencesBetween, inCellsOf } from './mirrors.ts'
+
+/** A story beside the files that it was read from. */
+export interface Pair {
+  readonly vendor: Vendor
+  readonly pipeline: Pipeline
+  readonly files: readonly SourceFile[]
+  readonly decide: Decide | undefined
+  /** The jobs of which the import said that it reads them nearly. */
+  readonly approximate: ReadonlySet<string>
+}
+
+/** What the law says of one turn; `idle`: nothing starts. */
+export type TurnVerdict =
+  | { readonly is: 'idle' | 'agreeing' | 'told' }
+  | { readonly is: 'unknown'; readonly why: string }
+  | { readonly is: 'breach'; readonly breach: Breach }
+
+/** Holds what the files make of a turn against what the story means. */
+export function holdTurn(pair: Pair, turn: Turn, mirror: Mirror, again: Played | undefined): TurnVerdict {
+  const { vendor, pipeline, files, decide, approximate } = pair
+  const { event, outcomes } = turn
+  const { starts } = interpret(pipeline, event, outcomes)
+  if (!starts && mirror.size === 0) return { is: 'idle' }
+  const why = starts ? openTest(pipeline, vendor, { decide, files, event }) : whyStarted(pipeline, vendor, event)
+  if (why !== undefined) return { is: 'unknown', why }
+  const read = (one: Pipeline) => readBy(one, vendor.id, (text) => decide?.(text, files, event))
+  const found = { mirror: inCellsOf(pipeline, mirror), answers: again?.answers ?? [], read }
+  const differences = comparePlans(pipeline, event, outcomes, found)
+  if (differences.length === 0) return { is: 'agreeing' }
+  const patch = openPatch(pipeline, vendor)
+  if (patch !== undefined) return { is: 'unknown', why: patch }
+  if (differences.every(({ job }) => approximate.has(job))) return { is: 'told' }
+  return { is: 'breach', breach: { ...turn, vendor: vendor.id, differences } }
+}
+
+/** Holds what the files make of a turn against what is written of the story. */
+export function holdBack({ vendor, pipeline }: Pair, turn: Turn, mirror: Mirror, again: Played): TurnVerdict {
+  const { starts } = interpret(pipeline, turn.event, turn.outcomes)
+  const isOpen = !starts && whyStarted(pipeline, vendor, turn.event) !== undefined
+  if (isOpen || mirror.size + again.mirror.size === 0) return { is: 'idle' }
+  const differences = differencesBetween(mirror, again.mirror)
+  return differences.length === 0
+    ? { is: 'agreeing' }
+    : { is: 'breach', breach: { ...turn, vendor: vendor.id, differences } }
+}
