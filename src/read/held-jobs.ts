@@ -79,7 +79,7 @@ function heldJob(job: Job, why: readonly Verdict[], target: Vendor, report: Repo
   report('import-unfinished', job.origin, { what, vendor: target.title, until: 'the job fails there' })
   const lines = runSteps(job).flatMap(({ script }) => script.split('\n'))
   const below = lines.map((line) => `# ${line}`.trimEnd()).join('\n')
-  const runner = { os: ['linux'], arch: ['x64'], size: [''], labels: [], origin: job.runner.origin }
+  const runner = { os: ['linux'], arch: ['x64'], size: [], labels: [], origin: job.runner.origin }
   return {
     ...job,
     runner,

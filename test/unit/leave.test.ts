@@ -88,3 +88,21 @@ test('a script that calls docker is told where the image has none', async () => 
     "the machine of 'build' became 'an image without docker', which is not quite 'a machine with docker'",
   ])
 })
+
+test('of a step that is written for several vendors, that of the new one is left, as a step of its own', async () => {
+  const login = { uses: 'docker/login-action@v3', with: { username: 'me', password: '${{ secrets.TOKEN }}' } }
+  const analyze = { uses: 'github/codeql-action/analyze@v3' }
+  const { job } = await left({ steps: [checkout, { name: 'Log in', if: 'always()', ...login }, analyze] }, 'gitlab')
+  expect(job.steps).toMatchObject([
+    { kind: 'run', name: ['Log in'], status: 'always' },
+    { kind: 'vendor', variants: { github: { native: analyze } } },
+  ])
+})
+
+test('a patch that only took something out of the old output is gone, and what it says stays', async () => {
+  const matrix = { strategy: { matrix: { os: ['a', 'b'] } }, 'continue-on-error': '${{ matrix.os == 1 }}' }
+  const said = await left({ ...matrix, steps: [checkout, { run: 'make' }] }, 'gitlab')
+  expect(said.job.raw.map(({ patch }) => patch)).toEqual([{ 'continue-on-error': '${{ matrix.os == 1 }}' }])
+  const none = await left({ strategy: matrix.strategy, steps: [checkout, { run: 'make' }] }, 'gitlab')
+  expect(none.job.raw).toEqual([])
+})
