@@ -52,11 +52,12 @@ export function startsAlone(pipeline: Pipeline): readonly Start[] {
 
 const known = new WeakMap<Pipeline, readonly Start[]>()
 
-/** The name of the custom pipeline that a schedule, a call or a person starts. */
+/** The name of the custom pipeline that a schedule, a call or a person starts; people choose by what the story calls itself. */
 export function customName(pipeline: Pipeline, trigger: Trigger): string {
   const own = slug(pipeline.name)
   if (trigger.kind === 'schedule') return `${own}-${slug(trigger.name)}`
-  return trigger.kind === 'api' ? `${own}-${slug(trigger.event)}` : customSlug(pipeline.name)
+  if (trigger.kind === 'api') return `${own}-${slug(trigger.event)}`
+  return trigger.kind === 'manual' && pipeline.title !== null ? pipeline.title : customSlug(pipeline.name)
 }
 
 type Pushed = Extract<Trigger, { readonly kind: 'push' | 'tag' | 'pullRequest' }>

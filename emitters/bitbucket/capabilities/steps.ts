@@ -79,7 +79,7 @@ export const stepCapabilities = {
     docs.tokens,
   ),
   'pipeline.permissions.settings': native(docs.tokens),
-  'pipeline.title': lowered('a comment at the top of the file', docs.starts),
+  'pipeline.title': lowered('the name of what a person starts, and a comment at the top of the file', docs.starts),
   'pipeline.cancelSuperseded': degraded('older runs go on: Bitbucket cancels none', docs.starts),
   'pipeline.raw': native(docs.starts),
 } as const

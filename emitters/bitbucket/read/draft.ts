@@ -3,6 +3,7 @@ import { type Job, type Pipeline, pipelineVersion } from '../../../src/ir.ts'
 import { idsOf } from '../../../src/read/ids.ts'
 import type { OpenDocument } from '../../../src/read/open.ts'
 import { takeName } from '../../../src/take-name.ts'
+import { titleOf } from '../../../src/title.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
 import { textOf } from '../../../src/yaml/look.ts'
 import { id as vendor } from '../title.ts'
@@ -33,11 +34,12 @@ export function draftOf(
   const inputs = triggers.flatMap((trigger) => (trigger.kind === 'manual' ? trigger.inputs : []))
   const jobs = jobsOf(ranks, sections, { root, document, report, inputs: inputs.map((input) => input.name) })
   const origin = document.at(sections[0]?.path ?? [])
+  const started = sections.find(({ kind }) => kind === 'custom')
   const isMaster = sections.some(({ kind, name: key }) => kind === 'branches' && key === 'master')
   const pipeline: Pipeline = {
     version: pipelineVersion,
     name,
-    title: null,
+    title: started === undefined ? null : titleOf(started.name, name),
     source: `${name}.story.ts`,
     targets: [vendor],
     triggers,

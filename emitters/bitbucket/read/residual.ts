@@ -5,10 +5,10 @@ import { filled, patchOf } from '../../../src/read/patch.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { spotsOf } from '../matrix.ts'
-import { customSlug } from '../names.ts'
 import { emit } from '../pipeline.ts'
 import { stepNames } from '../step-names.ts'
 import { id as vendor } from '../title.ts'
+import { customName } from '../triggers.ts'
 import { artifactMeanings, uploadPatch } from './artifacts.ts'
 import type { Draft } from './draft.ts'
 import type { MergedStep } from './merge.ts'
@@ -62,7 +62,9 @@ function patchAll(drafts: readonly Draft[], root: DataMap, origin: Origin, keeps
   const patched = drafts.map(({ pipeline, steps }): Pipeline => {
     const isStarted = pipeline.triggers.every(({ kind }) => kind === 'manual')
     const mine = sections.filter(({ kind, name }) =>
-      isStarted ? kind === 'custom' && name === customSlug(pipeline.name) : kind !== 'custom',
+      isStarted
+        ? kind === 'custom' && pipeline.triggers.some((trigger) => customName(pipeline, trigger) === name)
+        : kind !== 'custom',
     )
     const found = [...meanings(mine, own).values()]
     const nameOf = stepNames(pipeline)
