@@ -6,6 +6,7 @@ import { type Job, type Pipeline, pipelineVersion } from '../src/ir.ts'
 import { near } from '../src/near.ts'
 import { inside, type Origin } from '../src/origin.ts'
 import { isTitle } from '../src/title.ts'
+import type { Usual } from '../src/usual.ts'
 import { compileEnv } from './compile/env.ts'
 import { compileJob } from './compile/job.ts'
 import { compilePermissions } from './compile/machine.ts'
@@ -30,6 +31,7 @@ const storyOptions = new Set([
   'permissions',
   'cancelSuperseded',
   'defaultBranch',
+  'like',
   'defaults',
   'runners',
   'raw',
@@ -47,6 +49,8 @@ export interface Setting {
   readonly source: string
   /** The ids of the vendors. */
   readonly vendors: readonly string[]
+  /** What jobs have that say nothing, by the vendor. */
+  readonly usual?: Readonly<Record<string, Usual | undefined>>
 }
 
 /** The pipeline that a story tells; undefined where an error was reported. */
@@ -61,7 +65,7 @@ export function compileStory(story: Story, setting: Setting, report: Report): Pi
   return failed ? undefined : pipeline
 }
 
-function compile(story: Story, { source, vendors: known }: Setting, report: Report): Pipeline | undefined {
+function compile(story: Story, { source, vendors: known, usual = {} }: Setting, report: Report): Pipeline | undefined {
   const { spec, origin } = story
   if (typeof story.name !== 'string' || !/^[A-Za-z][\w.-]*( [\w.-]+)*$/.test(story.name) || story.name.length > 100) {
     report('invalid-name', inside(origin, 'name'), {
@@ -92,7 +96,8 @@ function compile(story: Story, { source, vendors: known }: Setting, report: Repo
   const triggers = compileTriggers(on.filter(isTrigger), scope)
   const vendorTriggers = compileVendorTriggers(on.filter(isTrigger), scope)
   const env = compileEnv(spec.env, ['context', 'input', 'payload'], inside(origin, 'env'), scope)
-  const drafts = entries.map(({ data, id, stage }) => compileJob(data, id, stage, env, spec.defaults ?? {}, scope))
+  const defaults = { ...compileLike(spec.like, usual, inside(origin, 'like'), scope), ...spec.defaults }
+  const drafts = entries.map(({ data, id, stage }) => compileJob(data, id, stage, env, defaults, scope))
   const named = new Set(entries.flatMap(({ data, id }) => (data.spec.needs === undefined ? [] : [id])))
   const names = stages.map((stage) => stage.name)
   const jobs = completeNeeds(drafts, named, stages)
@@ -138,6 +143,20 @@ function compile(story: Story, { source, vendors: known }: Setting, report: Repo
     })),
     origin,
   }
+}
+
+function compileLike(
+  like: string | undefined,
+  usual: NonNullable<Setting['usual']>,
+  origin: Origin,
+  { report }: Scope,
+): Usual | undefined {
+  if (like === undefined) return undefined
+  const known = Object.hasOwn(usual, like) ? usual[like] : undefined
+  const named = Object.entries(usual).flatMap(([vendor, one]) => (one === undefined ? [] : [`'${vendor}'`]))
+  if (known === undefined)
+    report('bad-value', origin, { what: 'like', value: String(like), expected: named.join(' or ') })
+  return known
 }
 
 function compileTitle(title: unknown, origin: Origin, { report }: Scope): string | null {

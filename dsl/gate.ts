@@ -5,6 +5,11 @@ type Vendors = typeof vendors
 /** The id of a vendor. */
 export type VendorId = keyof Vendors & string
 
+/** The vendors that say what jobs have which say nothing. */
+export type UsualVendorId = {
+  readonly [V in VendorId]: Vendors[V] extends { readonly usual: object } ? V : never
+}[VendorId]
+
 /** The shape of a raw patch, of the whole output, of a job, or of a step; and of events that only the vendor knows. */
 export type VendorPatches<
   V extends VendorId,

@@ -1,6 +1,6 @@
 import type { Origin } from '../src/origin.ts'
 import { callSite } from './call-site.ts'
-import type { Gate, Unsupported, VendorId, VendorPatches } from './gate.ts'
+import type { Gate, Unsupported, UsualVendorId, VendorId, VendorPatches } from './gate.ts'
 import type { AnyJob, Job } from './job.ts'
 import type { CheckoutSpec, JobSpec, Minutes, PermissionsSpec, RunnerSpec } from './job-spec.ts'
 import type { Trigger } from './trigger.ts'
@@ -35,6 +35,8 @@ export interface StorySpec {
   readonly cancelSuperseded?: boolean | 'pullRequests'
   /** The branch that pull requests go to; `main` where left out. */
   readonly defaultBranch?: string
+  /** The vendor whose time limit and checkout hold for jobs that say nothing, where `defaults` says nothing either. */
+  readonly like?: UsualVendorId
   readonly defaults?: Defaults
   /** By vendor: the runner labels for `os/arch` or `os/arch/size`. */
   readonly runners?: { readonly [V in VendorId]?: Readonly<Record<string, string | readonly string[]>> }

@@ -4,6 +4,7 @@ import type { FeatureId, Use } from './features.ts'
 import type { Pipeline } from './ir.ts'
 import type { Simulation } from './plan/simulate.ts'
 import type { Reader } from './read/reading.ts'
+import type { Usual } from './usual.ts'
 
 /** What a vendor can do with a feature. */
 export type Level = 'native' | 'lowered' | 'setup' | 'degraded' | 'refused'
@@ -66,6 +67,8 @@ export interface Vendor {
   readonly mostMinutes?: number
   /** Whether the services of a job are at `localhost` for its steps. */
   readonly servicesAtLocalhost?: true
+  /** What its jobs have that say nothing, for stories that go on with it. */
+  readonly usual?: Usual
   /** Empty at run time; its type is the shape of raw patches, for the editor. */
   readonly patches: Patches
   /**
@@ -89,7 +92,7 @@ export interface Vendor {
 }
 
 /** A vendor as imports know it; one that can be imported from, and not written for, is no more than this. */
-export interface Source extends Pick<Vendor, 'id' | 'title' | 'owns' | 'read'> {
+export interface Source extends Pick<Vendor, 'id' | 'title' | 'owns' | 'read' | 'usual'> {
   readonly validate?: Vendor['validate']
 }
 

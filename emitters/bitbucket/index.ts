@@ -5,6 +5,7 @@ import type { BitbucketPatches } from './patches.ts'
 import { emit, file } from './pipeline.ts'
 import { runNames } from './step-names.ts'
 import { id, title } from './title.ts'
+import { usual } from './usual.ts'
 import { validate } from './validate.ts'
 
 /** Bitbucket Pipelines: https://support.atlassian.com/bitbucket-cloud/docs/bitbucket-pipelines-configuration-reference/ */
@@ -14,6 +15,7 @@ export const bitbucket = {
   servicesAtLocalhost: true,
   capabilities,
   mostMinutes,
+  usual,
   patches: {} as BitbucketPatches,
   emit,
   owns: (path: string) => path === file,

@@ -46,7 +46,7 @@ export async function gatherStories(
     if (loaded === undefined) continue
     bundles.push(loaded.bundle)
     if (unpaced !== true) await paceEngine(countJobs(loaded.value))
-    const pipeline = compileStory(loaded.value, { source: loaded.bundle.name, vendors: Object.keys(vendors) }, report)
+    const pipeline = compileStory(loaded.value, { source: loaded.bundle.name, ...known }, report)
     if (pipeline !== undefined) pipelines.push(pipeline)
   }
   const single = withoutTwins(pipelines, report)
@@ -55,6 +55,13 @@ export async function gatherStories(
     bundles,
     complete: names.length === 0 && files.length > 0 && pipelines.length === files.length,
   }
+}
+
+const known = {
+  vendors: Object.keys(vendors),
+  usual: Object.fromEntries(
+    Object.entries(vendors).flatMap(([id, vendor]) => ('usual' in vendor ? [[id, vendor.usual] as const] : [])),
+  ),
 }
 
 // A wrong story may have anything in the place of its stages.

@@ -1,4 +1,5 @@
 import type { Job, Pipeline, Ref, RunStep } from '../ir.ts'
+import type { Usual } from '../usual.ts'
 import type { Remark } from './comments.ts'
 import { commentsAbove } from './literal.ts'
 import { type Names, namesOf } from './names.ts'
@@ -24,6 +25,12 @@ export interface Weaver {
   readonly nameOf: (ref: Ref) => string
 }
 
+/** The vendor that a story comes from, with what its jobs have that say nothing. */
+export interface Like {
+  readonly id: string
+  readonly usual: Usual
+}
+
 /** What telling a story needs everywhere, and what it gathers. */
 export interface Desk {
   readonly pipeline: Pipeline
@@ -46,6 +53,8 @@ export interface Desk {
   /** The comments that have a place. */
   readonly told: Set<Remark>
   readonly weaver: Weaver | undefined
+  /** What jobs have that say nothing, where they came from. */
+  readonly like: Like | undefined
   /** What the language of stories cannot say. */
   readonly problems: { readonly what: string; readonly node: { readonly origin: Job['origin'] } }[]
 }
@@ -164,6 +173,7 @@ export function deskFor(
   secretUses: ReadonlyMap<string, number>,
   comments: Desk['comments'],
   weaver: Weaver | undefined,
+  like: Like | undefined,
 ): Desk {
   const names = namesOf()
   for (const job of pipeline.jobs) for (const key of Object.keys(job.matrix?.cells[0] ?? {})) names.reserve(key)
@@ -182,6 +192,7 @@ export function deskFor(
     comments,
     told: new Set(),
     weaver,
+    like,
     problems: [],
   }
 }

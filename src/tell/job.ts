@@ -5,15 +5,7 @@ import { cellPattern, constantRef, type Desk, share, use } from './desk.ts'
 import type { ToldJob } from './family.ts'
 import { ownEnv, tellArtifacts, tellCaches, tellReports } from './files.ts'
 import { isIdentifier, list, literal, object, property } from './literal.ts'
-import {
-  tellCheckout,
-  tellContainer,
-  tellEnvironment,
-  tellPermissions,
-  tellRunner,
-  tellServices,
-  tellTools,
-} from './machine.ts'
+import { tellContainer, tellEnvironment, tellPermissions, tellRunner, tellServices, tellTools } from './machine.ts'
 import { tellMatrix } from './matrix.ts'
 import { exported } from './names.ts'
 import { remarkedEntries } from './remarks.ts'
@@ -41,7 +33,7 @@ export function tellJob(job: Job, usuals: Usuals, desk: Desk): ToldJob {
       ['environment', perCell(environment)],
       ['lock', job.environment !== null || job.lock === null ? undefined : perCell(tellText(job.lock.name, desk))],
       ['permissions', job.permissions === null ? undefined : tellPermissions(job.permissions)],
-      ['checkout', shareObject('checkout', usuals.checkout(job, tellCheckout(job.checkout)), desk)],
+      ['checkout', shareObject('checkout', usuals.checkout(job), desk)],
       ['caches', perCell(shareObject('caches', tellCaches(job.caches, desk), desk))],
       ['env', shareEnv(job, desk)],
       ['shell', shells && usual.shell !== usuals.shell ? literal(usual.shell) : undefined],

@@ -77,7 +77,7 @@ function tellService(service: Service, desk: Desk): string {
   ])})`
 }
 
-/** Where a job deploys to: a constant, unless it depends on the matrix. */
+/** Where a job deploys to: a constant where several jobs do so, unless it depends on the matrix. */
 export function tellEnvironment(environment: Environment | null, desk: Desk): string | undefined {
   if (environment === null) return undefined
   const { name, url, approval, tier } = environment
@@ -89,7 +89,7 @@ export function tellEnvironment(environment: Environment | null, desk: Desk): st
   const code = `${use(desk, 'environment')}(${tellText(name, desk)}${spec === '{}' ? '' : `, ${spec}`})`
   const [only] = name
   const isPlain = name.length === 1 && typeof only === 'string' && !/[\ue100\ue102]/.test(spec)
-  if (!isPlain) return code
+  if (!isPlain || !isUsedAgain(environment, desk)) return code
   return once(desk, code, () => ({
     name: desk.names.free(only, 'environment'),
     code,
@@ -98,13 +98,18 @@ export function tellEnvironment(environment: Environment | null, desk: Desk): st
   }))
 }
 
+function isUsedAgain({ name }: Environment, { pipeline }: Desk): boolean {
+  const key = JSON.stringify(name)
+  return pipeline.jobs.filter(({ environment }) => JSON.stringify(environment?.name) === key).length > 1
+}
+
 /** What the token may do. */
 export function tellPermissions(permissions: Permissions): string {
   return object(Object.entries(permissions).map(([area, level]) => [area, literal(level)] as const))
 }
 
 /** How the sources are fetched; undefined: as usual. */
-export function tellCheckout(checkout: Checkout | null): string | undefined {
+export function tellCheckout(checkout: Omit<Checkout, 'origin'> | null): string | undefined {
   if (checkout === null) return 'false'
   const { depth, submodules, lfs, tags, credentials, pullRequest } = checkout
   const code = object([

@@ -2,7 +2,7 @@ import type { Pipeline, Ref } from '../ir.ts'
 import type { Reading } from '../read/reading.ts'
 import { refsOf } from '../refs.ts'
 import { arrangeComments } from './comments.ts'
-import { type Desk, declare, deskFor, secretKey, use, type Weaver } from './desk.ts'
+import { type Desk, declare, deskFor, type Like, secretKey, use, type Weaver } from './desk.ts'
 import { tellFamilies } from './family.ts'
 import { tellJob } from './job.ts'
 import { comment, data, list, literal, object } from './literal.ts'
@@ -27,9 +27,9 @@ export interface Told {
  * Tells a pipeline as a story. Nothing of it becomes code: every text is a literal. With a `weaver`, values stand in the
  * scripts themselves where the story then says the same.
  */
-export function tellStory(pipeline: Pipeline, comments: Reading['comments'] = [], weaver?: Weaver): Told {
+export function tellStory(pipeline: Pipeline, comments: Reading['comments'] = [], weaver?: Weaver, like?: Like): Told {
   const { head, byNode } = arrangeComments(pipeline, comments)
-  const desk = deskFor(pipeline, countSecrets(pipeline), byNode, weaver)
+  const desk = deskFor(pipeline, countSecrets(pipeline), byNode, weaver, like)
   const on = tellTriggers(desk)
   const usuals = usualsOf(desk)
   tellJobs(usuals, desk)
@@ -44,6 +44,7 @@ export function tellStory(pipeline: Pipeline, comments: Reading['comments'] = []
       ['permissions', tellPermissionsOf(pipeline)],
       ['cancelSuperseded', tellSuperseded(pipeline)],
       ['defaultBranch', pipeline.defaultBranch === 'main' ? undefined : literal(pipeline.defaultBranch)],
+      ['like', usuals.like],
       ['defaults', usuals.code],
       ['runners', Object.keys(pipeline.runners).length === 0 ? undefined : data(pipeline.runners)],
       ['stages', tellStages(desk)],

@@ -1,5 +1,5 @@
 import { runSteps } from '../features/use.ts'
-import type { Job, Pipeline } from '../ir.ts'
+import type { Checkout, Job, Pipeline } from '../ir.ts'
 import type { Desk } from './desk.ts'
 import { literal, object } from './literal.ts'
 import { tellCheckout, tellContainer, tellRunner } from './machine.ts'
@@ -9,8 +9,10 @@ export interface Usuals {
   readonly shell: 'bash' | 'sh'
   readonly runner: (job: Job, code: string | undefined) => string | undefined
   readonly image: (job: Job, code: string | undefined) => string | undefined
-  readonly checkout: (job: Job, code: string | undefined) => string | undefined
+  readonly checkout: (job: Job) => string | undefined
   readonly timeout: (job: Job) => string | undefined
+  /** The option `like` of the story; undefined: most jobs are like those of no vendor. */
+  readonly like: string | undefined
   /** The option `defaults` of the story; undefined: there is nothing to say. */
   readonly code: string | undefined
 }
@@ -19,18 +21,19 @@ export interface Usuals {
 export function usualsOf(desk: Desk): Usuals {
   const { jobs } = desk.pipeline
   const quiet: Desk = { ...desk, imports: new Set(), known: new Map(), constants: new Map() }
-  const plain = (code: string | undefined): string | undefined =>
+  const literally = (code: string | undefined): string | undefined =>
     code === undefined || /[\ue100-\ue104]/.test(code) ? undefined : code
-  const runner = most(jobs, (job) => plain(tellRunner(job.runner, quiet)))
+  const runner = most(jobs, (job) => literally(tellRunner(job.runner, quiet)))
   const noTools = jobs.filter(({ tools }) => tools.length === 0)
   const image =
     noTools.length * 2 > jobs.length && noTools.every(({ container }) => container !== null)
       ? most(noTools, (job) =>
-          plain(job.container?.credentials == null ? tellContainer(job.container, quiet) : undefined),
+          literally(job.container?.credentials == null ? tellContainer(job.container, quiet) : undefined),
         )
       : undefined
-  const checkout = most(jobs, (job) => tellCheckout(job.checkout))
-  const timeout = most(jobs, ({ timeoutMinutes }) => (timeoutMinutes === 60 ? undefined : String(timeoutMinutes)))
+  const { like, base } = baseOf(desk)
+  const checkout = most(jobs, (job) => unless(base.checkout, checkoutOf(job)))
+  const timeout = most(jobs, (job) => unless(base.timeout, String(job.timeoutMinutes)))
   const shell = most(jobs, (job) =>
     runSteps(job).some((step) => step.shell === 'bash') || runSteps(job).length === 0 ? undefined : 'sh',
   )
@@ -41,19 +44,50 @@ export function usualsOf(desk: Desk): Usuals {
     ['shell', shell === undefined ? undefined : literal('sh')],
     ['checkout', checkout],
   ])
-  const left =
-    (usual: string | undefined, otherwise: string) =>
-    (_: Job, own: string | undefined): string | undefined =>
-      usual === undefined ? own : own === usual ? undefined : (own ?? otherwise)
   return {
     shell: shell === undefined ? 'bash' : 'sh',
-    runner: left(runner, "{ os: 'linux' }"),
+    runner: (_, own) => (runner === undefined ? own : own === runner ? undefined : (own ?? "{ os: 'linux' }")),
     image: (job, own) => (image !== undefined && own === image && job.tools.length === 0 ? undefined : own),
-    checkout: left(checkout, '{}'),
-    timeout: ({ timeoutMinutes }) =>
-      String(timeoutMinutes) === (timeout ?? '60') ? undefined : String(timeoutMinutes),
+    checkout: (job) => unless(checkout ?? base.checkout, checkoutOf(job)),
+    timeout: (job) => unless(timeout ?? base.timeout, String(job.timeoutMinutes)),
+    like: like === undefined ? undefined : literal(like),
     code: code === '{}' ? undefined : code,
   }
+}
+
+function unless(usual: string, own: string): string | undefined {
+  return own === usual ? undefined : own
+}
+
+function checkoutOf({ checkout }: Job): string {
+  return tellCheckout(checkout) ?? '{}'
+}
+
+interface Base {
+  readonly timeout: string
+  readonly checkout: string
+}
+
+const plain: Base = { timeout: '60', checkout: '{}' }
+
+// Where it leaves less to say, the story names the vendor that it comes from.
+function baseOf({ like, pipeline: { jobs } }: Desk): { readonly like: string | undefined; readonly base: Base } {
+  if (like === undefined) return { like: undefined, base: plain }
+  const { timeout, checkout } = like.usual
+  const there = { timeout: String(timeout), checkout: tellCheckout({ ...plainCheckout, ...checkout }) ?? '{}' }
+  const unsaid = (base: Base): number =>
+    jobs.filter((job) => String(job.timeoutMinutes) === base.timeout).length +
+    jobs.filter((job) => checkoutOf(job) === base.checkout).length
+  return unsaid(there) > unsaid(plain) ? { like: like.id, base: there } : { like: undefined, base: plain }
+}
+
+const plainCheckout: Omit<Checkout, 'origin'> = {
+  depth: 1,
+  submodules: 'none',
+  lfs: false,
+  tags: false,
+  credentials: false,
+  pullRequest: 'head',
 }
 
 function most(jobs: readonly Job[], read: (job: Job) => string | undefined): string | undefined {

@@ -118,6 +118,8 @@ story({ name: 'shop', targets: ['hudson'], on: [push()], stages: { a: { build } 
 story({ name: 'shop', on: [push()], stages: { a: { build } }, stage: {} })
 // @ts-expect-error a stage holds jobs
 story({ name: 'shop', on: [push()], stages: { a: { steps } } })
+// @ts-expect-error jobs that say nothing can be like those of some vendors only
+story({ name: 'shop', on: [push()], stages: { build }, like: 'hudson' })
 // @ts-expect-error a stage holds jobs, or is one
 story({ name: 'shop', on: [push()], stages: { a: steps } })
 // @ts-expect-error something starts a story

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { compileStory } from '../../dsl/compile.ts'
 import type { StepLike, Story } from '../../dsl/index.ts'
 import { job, push, sh, step, story, vendorStep } from '../../dsl/index.ts'
+import { collect } from '../../src/diagnostics.ts'
 import { compileSpec } from '../harness/compile-spec.ts'
 import { meaningOf } from '../harness/retell.ts'
 
@@ -27,4 +29,19 @@ test('one step can stand alone, also in a function of the cell', () => {
     meaning(of([sh`make`], [step({ name: 'Make', run: sh`make` })])),
   )
   expect(meaning(of(native(), sh`make`))).toEqual(meaning(of([native()], [sh`make`])))
+})
+
+test('jobs that say nothing are like those of the vendor that the story names', () => {
+  const usual = { there: { timeout: 120, checkout: { depth: 50, credentials: true } } }
+  const stages = { plain: job({ steps: [sh`make`] }), own: job({ timeout: 5, checkout: {}, steps: [sh`make`] }) }
+  const compiled = (more: object) => {
+    const { report, found } = collect()
+    const made = story({ name: 'shop', on: [push()], stages, ...more })
+    const jobs = compileStory(made, { source: 'story.ts', vendors: [], usual }, report)?.jobs
+    const [depth, minutes] = [jobs?.map((one) => one.checkout?.depth), jobs?.map((one) => one.timeoutMinutes)]
+    return { depth, minutes, found: found.map(({ message }) => message) }
+  }
+  expect(compiled({ like: 'there' })).toEqual({ depth: [50, 1], minutes: [120, 5], found: [] })
+  expect(compiled({ like: 'there', defaults: { timeout: 30 } })).toMatchObject({ depth: [50, 1], minutes: [30, 5] })
+  expect(compiled({ like: 'elsewhere' }).found).toEqual(['like cannot be elsewhere'])
 })

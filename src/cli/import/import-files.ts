@@ -78,11 +78,14 @@ export async function importFiles(
   const reading = { ...read, pipelines: importing.change === undefined ? named : named.map(importing.change) }
   const stories: ImportedStory[] = []
   const taken = importing.taken ?? caseless()
+  // A story that leaves its vendor says all for itself.
+  const stays = importing.leaving !== true
+  const like = vendor.usual !== undefined && stays ? { id: vendor.id, usual: vendor.usual } : undefined
   for (const pipeline of reading.pipelines) {
     const path = pathOf(pipeline, importing.folder, taken)
     const targets = targetsOf(pipeline, importing.targets)
     const accepted = pipeline.accepted.filter(({ finding }) => targets.includes(vendorIn(finding)))
-    const told = tellStory({ ...pipeline, source: path, targets, accepted }, reading.comments, weaver)
+    const told = tellStory({ ...pipeline, source: path, targets, accepted }, reading.comments, weaver, like)
     for (const { what, node } of told.problems)
       report('import-lost', node.origin, { vendor: vendor.title, address: what, why: 'a story cannot say it' })
     stories.push({ path, text: await formatStory(told) })

@@ -1,8 +1,6 @@
 // Checked on every branch, shipped from main
 import { branch, ctx, environment, job, push, service, sh, story, vendorStep } from 'pipegen'
 
-const production = environment('production', { approval: 'manual', tier: 'production' })
-
 const db = service({ image: 'postgres:17', port: 5432, env: { POSTGRES_PASSWORD: 'test' }, ready: 'nothing' })
 
 const lint = job({ steps: [sh`npm ci`, sh`npm run lint`] })
@@ -18,7 +16,7 @@ const test = job({
 const ship = job({
   needs: [lint, test],
   when: branch('main'),
-  environment: production,
+  environment: environment('production', { approval: 'manual', tier: 'production' }),
   env: { BITBUCKET_COMMIT: ctx.sha },
   steps: [
     sh`./ci/ship "$BITBUCKET_COMMIT"`,
@@ -38,6 +36,7 @@ export default story({
   name: 'ci',
   targets: ['bitbucket'],
   on: [push()],
-  defaults: { image: 'node:24', timeout: 120, checkout: { depth: 50, credentials: true, pullRequest: 'merge' } },
+  like: 'bitbucket',
+  defaults: { image: 'node:24' },
   stages: { 'stage-1': { Lint: lint, Test: test }, Ship: ship },
 })

@@ -2,11 +2,12 @@
 import { job, manual, sh, story } from 'pipegen'
 
 // By hand
-const audit = job({
-  image: 'node:24',
-  checkout: { depth: 50, credentials: true, pullRequest: 'merge' },
-  steps: [sh`npm audit`],
-  timeout: 10,
-})
+const audit = job({ image: 'node:24', steps: [sh`npm audit`], timeout: 10 })
 
-export default story({ name: 'nightly', targets: ['bitbucket'], on: [manual()], stages: { Audit: audit } })
+export default story({
+  name: 'nightly',
+  targets: ['bitbucket'],
+  on: [manual()],
+  like: 'bitbucket',
+  stages: { Audit: audit },
+})

@@ -1,8 +1,6 @@
 // What each push must pass
 import { any, branch, environment, job, onFailure, optional, push, service, sh, step, story, tag } from 'pipegen'
 
-const productionEnvironment = environment('production', { approval: 'manual' })
-
 const db = service({ image: 'postgres:17', port: 5432, env: { POSTGRES_PASSWORD: 'test' } })
 
 const lint = job({ services: { db }, env: { LEVEL: 'full' }, steps: [sh`npm run lint`] })
@@ -26,7 +24,7 @@ const deployStaging = job({
 const production = job({
   when: any(branch('v*.*'), tag('v*.*')),
   services: { db },
-  environment: productionEnvironment,
+  environment: environment('production', { approval: 'manual' }),
   env: { LEVEL: 'full' },
   steps: [sh`./ci/deploy production`],
 })

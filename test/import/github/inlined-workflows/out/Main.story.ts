@@ -2,9 +2,6 @@ import { branch, environment, job, pullRequest, push, secret, sh, step, story } 
 
 const deployKey = secret('DEPLOY_KEY')
 
-const stagingEnvironment = environment('staging')
-const productionEnvironment = environment('production')
-
 const lint = job({ env: { CARGO_TERM_COLOR: 'always' }, steps: [sh`cargo clippy`], timeout: 10 })
 
 // What must hold before anything is built.
@@ -42,7 +39,7 @@ const images = job({
 const staging = job({
   needs: [checksCoverage, images],
   when: branch('main'),
-  environment: stagingEnvironment,
+  environment: environment('staging'),
   checkout: { credentials: true },
   steps: [step({ run: sh`./deploy staging`, env: { DEPLOY_KEY: deployKey } })],
   timeout: 15,
@@ -52,7 +49,7 @@ const staging = job({
 const production = job({
   needs: [staging],
   when: branch('main'),
-  environment: productionEnvironment,
+  environment: environment('production'),
   checkout: { credentials: true },
   steps: [step({ run: sh`./deploy production`, env: { DEPLOY_KEY: deployKey } })],
   timeout: 15,

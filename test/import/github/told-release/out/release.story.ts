@@ -1,8 +1,6 @@
 // Packs what is tagged, and hands it out.
 import { ctx, environment, job, node, secret, sh, step, story, tag, vendorTrigger } from 'pipegen'
 
-const production = environment('production')
-
 // The archive holds the program alone.
 const pack = job({
   tools: [node('22')],
@@ -24,7 +22,7 @@ const pack = job({
 const publish = job({
   needs: [pack],
   when: tag('**'),
-  environment: production,
+  environment: environment('production'),
   checkout: false,
   steps: [step({ run: sh`./publish ${ctx.tag}`, env: { TOKEN: secret('PUBLISH_TOKEN') } })],
   raw: { github: { concurrency: null } },

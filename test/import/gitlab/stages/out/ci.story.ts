@@ -1,8 +1,6 @@
 // Built once, tested twice, deployed by hand.
 import { branch, environment, job, manual, push, sh, story, tag } from 'pipegen'
 
-const production = environment('production', { approval: 'manual' })
-
 const build = job({ steps: [sh`npm run build`], artifacts: { build: { paths: 'dist/', ifMissing: 'warn' } } })
 const unit = job({ needs: [build], steps: [sh`npm ci`, sh`npm test`] })
 
@@ -12,7 +10,7 @@ const acceptance = job({ needs: [build], env: { BROWSER: 'firefox' }, steps: [sh
 const deploy = job({
   needs: [build, unit, acceptance],
   when: branch('main'),
-  environment: production,
+  environment: environment('production', { approval: 'manual' }),
   steps: [sh`./deploy`],
   raw: { gitlab: { resource_group: null } },
 })

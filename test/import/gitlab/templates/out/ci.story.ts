@@ -1,7 +1,5 @@
 import { branch, ctx, environment, job, pullRequest, push, secret, sh, story, vendorCondition } from 'pipegen'
 
-const production = environment('production', { url: 'https://shop.example.com', approval: 'manual' })
-
 const lint = job({ steps: [sh`pip install tox`, sh`tox -e lint`] })
 
 const unit = job({
@@ -14,7 +12,7 @@ const unit = job({
 // By hand, and on the default branch alone
 const ship = job({
   when: branch('main'),
-  environment: production,
+  environment: environment('production', { url: 'https://shop.example.com', approval: 'manual' }),
   env: { CI_COMMIT_SHA: ctx.sha, DEPLOY_TOKEN: secret('DEPLOY_TOKEN') },
   steps: [sh`./ci/ship "$CI_COMMIT_SHA" "$DEPLOY_TOKEN"`],
 })
