@@ -56,8 +56,8 @@ export async function simulatorOf(
   pipelines: readonly Pipeline[],
   vendor: Vendor,
   files: readonly SourceFile[],
+  names: ReadonlyMap<string, string> = vendor.names?.(pipelines) ?? new Map(),
 ): Promise<(event: PlanEvent, outcomes: Outcomes) => Promise<readonly SimulatedJob[]>> {
-  const names = vendor.names?.(pipelines) ?? new Map<string, string>()
   const simulate = (await vendor.simulate?.())?.simulate
   return async (event, outcomes) => (await simulate?.(files, event, inWordsOf(names, outcomes))) ?? []
 }

@@ -85,17 +85,37 @@ function leavesOf(step: Readonly<Record<string, Data>>, around: Around, after: r
   return withMending(step, inner, { all: [leaf], last: [leaf] })
 }
 
+// A group that names several services runs all its steps on each, in the order that its type says.
 function groupOf(step: Readonly<Record<string, Data>>, around: Around, after: readonly Leaf[]): Found {
   const type = textOf(step.type ?? null)
-  const parts = listOf(step.steps).map(mapOf)
-  const services = type === 'matrix' || step.services !== undefined ? textsOf(step.services ?? null) : []
-  if (services.length > 0) {
-    const runs = services.map((service) => sequence(parts, { ...around, service }, after, service))
-    return { all: runs.flatMap(({ all }) => all), last: runs.flatMap(({ last }) => last) }
-  }
-  if (type !== 'parallel') return sequence(parts, around, after)
-  const found = parts.map((part, index) => leavesOf(part, deeper(around, index), after))
+  const parts = listOf(step.steps).map((part, index) => (inner: Around, before: readonly Leaf[]) => {
+    return leavesOf(mapOf(part), deeper(inner, index), before)
+  })
+  const inside = type === 'parallel' ? besides : inTurn
+  const services = textsOf(step.services ?? null)
+  if (services.length === 0) return inside(parts, around, after)
+  const runs = services.map((service) => (inner: Around, before: readonly Leaf[]) => {
+    return onService(inside(parts, { ...inner, service }, before), service)
+  })
+  return (type === 'serial' ? inTurn : besides)(runs, around, after)
+}
+
+type Part = (around: Around, after: readonly Leaf[]) => Found
+
+function besides(parts: readonly Part[], around: Around, after: readonly Leaf[]): Found {
+  const found = parts.map((part) => part(around, after))
   return { all: found.flatMap(({ all }) => all), last: found.flatMap(({ last }) => last) }
+}
+
+function inTurn(parts: readonly Part[], around: Around, after: readonly Leaf[]): Found {
+  let last = after
+  const all: Leaf[] = []
+  for (const part of parts) {
+    const found = part(around, last)
+    all.push(...found.all)
+    if (found.last.length > 0) last = found.last
+  }
+  return { all, last }
 }
 
 // What runs where one of them fails: https://docs.cloudbees.com/docs/cloudbees-codeship/latest/pro-builds-and-configuration/steps
@@ -120,21 +140,9 @@ function withMending(step: Readonly<Record<string, Data>>, around: Around, { all
   return { all: [...all, ...mending], last }
 }
 
-function sequence(
-  parts: readonly Readonly<Record<string, Data>>[],
-  around: Around,
-  after: readonly Leaf[],
-  suffix?: string,
-): Found {
-  let last = after
-  const all: Leaf[] = []
-  for (const [index, part] of parts.entries()) {
-    const found = leavesOf(part, deeper(around, index), last)
-    all.push(...found.all)
-    if (found.last.length > 0) last = found.last
-  }
-  if (suffix === undefined) return { all, last }
-  const renamed = new Map(all.map((leaf) => [leaf, { ...leaf, name: `${leaf.name} (${suffix})` }]))
+// The name tells the runs apart.
+function onService({ all, last }: Found, service: string): Found {
+  const renamed = new Map(all.map((leaf) => [leaf, { ...leaf, name: `${leaf.name} (${service})` }]))
   const swap = (leaf: Leaf): Leaf => renamed.get(leaf) ?? leaf
   // Each is known by what it was renamed to before, so that those behind it can wait for it.
   const made: Leaf[] = []

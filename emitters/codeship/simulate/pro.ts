@@ -73,7 +73,7 @@ function play(step: DataMap, place: Place): Played {
 
 function playPlain(step: DataMap, place: Place): Played {
   const type = textOf(step.type) ?? (step.steps === undefined ? 'run' : 'serial')
-  const steps = onEachService(step)
+  const steps = onEachService(step, type)
   if (type === 'serial') return inSeries(steps, place)
   if (type === 'manual') {
     // The build ends here; one that a person lets go on runs all steps anew, and then these.
@@ -90,12 +90,15 @@ function playPlain(step: DataMap, place: Place): Played {
   }
 }
 
-// A group that names several services runs all its steps on each:
+// A group that names several services runs all its steps on each, one service after another in a group in series:
 // https://docs.cloudbees.com/docs/cloudbees-codeship/latest/pro-builds-and-configuration/steps
-function onEachService(group: DataMap): readonly Data[] {
+function onEachService(group: DataMap, type: string): readonly Data[] {
   const services = listOf(group.services).flatMap((one) => textOf(one) ?? [])
   const steps = listOf(group.steps)
-  return services.length === 0 ? steps : services.flatMap((service) => steps.map((step) => onService(step, service)))
+  const inner = type === 'parallel' ? 'parallel' : 'serial'
+  return services.length === 0
+    ? steps
+    : services.map((service) => ({ type: inner, steps: steps.map((step) => onService(step, service)) }))
 }
 
 // The name tells the runs apart; the service of the step itself goes first.

@@ -33,7 +33,8 @@ export function playRun(started: Started, event: PlanEvent, outcomes: VendorOutc
   const last = tasksOf(started.finally, true)
   const ended = new Map<string, Ended>()
   const values = valuesOf(started, ended)
-  const end = (task: Task): Ended => endOf(task, graph, ended, values, event, outcomes)
+  const all = [...graph, ...last]
+  const end = (task: Task): Ended => endOf(task, all, ended, values, event, outcomes)
   for (;;) {
     const open = graph.filter(({ name }) => !ended.has(name))
     const ready = open.filter(({ after }) => after.every((name) => ended.has(name) || !isIn(graph, name)))
@@ -70,7 +71,7 @@ export function playRun(started: Started, event: PlanEvent, outcomes: VendorOutc
 
 function endOf(
   task: Task,
-  graph: readonly Task[],
+  all: readonly Task[],
   ended: ReadonlyMap<string, Ended>,
   values: Values,
   event: PlanEvent,
@@ -86,7 +87,7 @@ function endOf(
   if (missing.length > 0) return { ...ofFate('held'), stops: true }
   if (!isMet(task.data.when, values)) return { ...ofFate('skipped'), byTests: true }
   if (task.asks) {
-    const asking = graph.filter(({ after }) => after.includes(task.name))
+    const asking = all.filter(({ after }) => after.includes(task.name))
     return ofFate(asking.every(({ name }) => outcomes.approves(name)) ? 'succeeded' : 'waiting')
   }
   const runs = combinationsOf(task).map((row) => {
@@ -95,21 +96,27 @@ function endOf(
   })
   const failed = runs.some(({ fate }) => fate === 'failed')
   const goesOn = listOf(mapOf(task.data.taskSpec).steps).some((step) => mapOf(step).onError === 'continue')
-  const results = failed && !goesOn ? new Map<string, string>() : resultsOf(task, values, event, outcomes)
+  const results = failed && !goesOn ? new Map<string, string>() : resultsOf(task, all, values, event, outcomes)
   const stops = failed && task.data.onError !== 'continue' && !task.isFinal
   return { fate: failed ? 'failed' : runs.length === 0 ? 'skipped' : 'succeeded', byTests: true, stops, results, runs }
 }
 
 function resultsOf(
   task: Task,
+  all: readonly Task[],
   values: Values,
   event: PlanEvent,
   outcomes: VendorOutcomes,
 ): ReadonlyMap<string, string> {
   const found = resultsFound(task.data, values, event)
   if (found !== undefined) return found
-  const spec = mapOf(task.data.taskSpec)
   const told = outcomes.outputs(task.name)
+  // A task that stands elsewhere writes what others ask it for.
+  if (task.data.taskSpec === undefined) {
+    const asked = all.flatMap(({ refs }) => refs.flatMap((ref) => (ref.task === task.name ? [ref.result] : [])))
+    return new Map(asked.map((name) => [name, told[name] ?? usual[name] ?? '']))
+  }
+  const spec = mapOf(task.data.taskSpec)
   // The files of pipegen double dollar signs where a result is written.
   const doubled = listOf(spec.steps).some((step) => textOf(mapOf(step).script)?.includes('gsub(/[$]/, "$$", value)'))
   return new Map(

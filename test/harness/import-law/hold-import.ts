@@ -35,22 +35,27 @@ export async function holdImport(
   const { report, found } = collect()
   const { pipelines, reading } = await importFiles(vendor, files, { folder: '.', targets: [], seconds: 60 }, report)
   const several = pipelines.length > 1
+  // What is written of several stories may stand in a patch of one of them.
+  const alone = !several || !pipelines.some(({ raw }) => raw.some(({ patch }) => 'pipelines' in patch))
   const decide = (await vendor.simulate?.())?.decide
   return Promise.all(
     pipelines.map((pipeline) => {
       const read = reading.pipelines.find(({ name }) => name === pipeline.name) ?? pipeline
       const named = namedFiles(files, read, namesOf(pipeline, vendor))
-      const pair = { vendor, pipeline, files: named, decide, approximate: approximateIn(read, found) }
-      return holdStory(pair, several ? read.origin.file : undefined, most)
+      const pair = { vendor, pipeline, ...named, decide, approximate: approximateIn(read, found) }
+      return holdStory(pair, { from: several ? read.origin.file : undefined, alone }, most)
     }),
   )
 }
 
-// `from` names the file of the story among several.
-async function holdStory(pair: Pair, from: string | undefined, most: number | undefined): Promise<ImportVerdict> {
-  const { vendor, pipeline, files } = pair
-  const names = namesOf(pipeline, vendor)
-  const simulate = await simulatorOf([pipeline], vendor, files)
+// `from` names the file of the story among several; `alone`: what is written of it needs no other story.
+async function holdStory(
+  pair: Pair,
+  { from, alone }: { readonly from: string | undefined; readonly alone: boolean },
+  most: number | undefined,
+): Promise<ImportVerdict> {
+  const { vendor, pipeline, files, names } = pair
+  const simulate = await simulatorOf([pipeline], vendor, files, names)
   const stage = await setStage([pipeline], vendor)
   const forth: TurnVerdict[] = []
   const back: TurnVerdict[] = []
@@ -62,7 +67,7 @@ async function holdStory(pair: Pair, from: string | undefined, most: number | un
     const again = stage.can ? await stage.play(turn.event, turn.outcomes) : undefined
     isPlayed ||= own.length > 0
     forth.push(holdTurn(pair, turn, mirror, again))
-    if (again !== undefined) back.push(holdBack(pair, turn, mirror, again))
+    if (again !== undefined && alone) back.push(holdBack(pair, turn, mirror, again))
   }
   const count = (list: readonly TurnVerdict[], kind: TurnVerdict['is']): number =>
     list.filter(({ is }) => is === kind).length
@@ -76,7 +81,7 @@ async function holdStory(pair: Pair, from: string | undefined, most: number | un
     told: count(forth, 'told'),
     unknown: new Map([...new Set(unknown)].map((why) => [why, unknown.filter((one) => one === why).length])),
     breaches: isPlayed ? breachesIn(forth) : [],
-    back: stage.can ? { agreeing: count(back, 'agreeing'), breaches: breachesIn(back) } : undefined,
+    back: stage.can && alone ? { agreeing: count(back, 'agreeing'), breaches: breachesIn(back) } : undefined,
   }
 }
 

@@ -4,17 +4,16 @@ import { interpret } from '../../../src/plan/interpret.ts'
 import type { Mirror } from '../../../src/plan/mirror.ts'
 import type { Decide } from '../../../src/plan/simulate.ts'
 import { readBy } from '../../../src/plan/vendor-words.ts'
-import type { SourceFile } from '../../../src/read/reading.ts'
 import type { Vendor } from '../../../src/vendor.ts'
 import type { Breach, Turn } from '../hold-law.ts'
 import { openPatch, openTest, whyStarted } from './known.ts'
 import { differencesBetween, inCellsOf } from './mirrors.ts'
+import type { NamedFiles } from './named-files.ts'
 
 /** A story beside the files that it was read from. */
-export interface Pair {
+export interface Pair extends NamedFiles {
   readonly vendor: Vendor
   readonly pipeline: Pipeline
-  readonly files: readonly SourceFile[]
   readonly decide: Decide | undefined
   /** The jobs of which the import said that it reads them nearly. */
   readonly approximate: ReadonlySet<string>
@@ -45,12 +44,21 @@ export function holdTurn(pair: Pair, turn: Turn, mirror: Mirror, again: Played |
 }
 
 /** Holds what the files make of a turn against what is written of the story. */
-export function holdBack({ vendor, pipeline }: Pair, turn: Turn, mirror: Mirror, again: Played): TurnVerdict {
+export function holdBack(
+  { vendor, pipeline, approximate }: Pair,
+  turn: Turn,
+  mirror: Mirror,
+  again: Played,
+): TurnVerdict {
   const { starts } = interpret(pipeline, turn.event, turn.outcomes)
   const isOpen = !starts && whyStarted(pipeline, vendor, turn.event) !== undefined
   if (isOpen || mirror.size + again.mirror.size === 0) return { is: 'idle' }
   const differences = differencesBetween(mirror, again.mirror)
-  return differences.length === 0
-    ? { is: 'agreeing' }
+  if (differences.length === 0) return { is: 'agreeing' }
+  if (differences.every(({ job }) => approximate.has(job))) return { is: 'told' }
+  // Two jobs that a patch gives one name cannot be told apart.
+  const named = pipeline.jobs.some(({ raw }) => raw.some(({ patch }) => 'name' in patch))
+  return named
+    ? { is: 'unknown', why: "a name in the vendor's own words" }
     : { is: 'breach', breach: { ...turn, vendor: vendor.id, differences } }
 }

@@ -10,7 +10,7 @@ import type { Vendor } from '../../../src/vendor.ts'
 const deciding = new Set(
   [
     'if when on only except rules condition conditions workflow include extends needs dependsOn runAfter finally',
-    'strategy parallel matrix trigger continue-on-error allow_failure onError changesets tag exclude type',
+    'pipelines strategy parallel matrix trigger continue-on-error allow_failure onError changesets tag exclude type',
   ].flatMap((line) => line.split(' ')),
 )
 

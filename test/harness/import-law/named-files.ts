@@ -2,7 +2,7 @@ import type { Job, Pipeline } from '../../../src/ir.ts'
 import { open } from '../../../src/read/open.ts'
 import type { SourceFile } from '../../../src/read/reading.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
-import { isMap } from '../../../src/yaml/look.ts'
+import { isMap, textsOf } from '../../../src/yaml/look.ts'
 
 type Path = readonly (string | number)[]
 
@@ -10,6 +10,14 @@ type Path = readonly (string | number)[]
 interface Found {
   readonly data: DataMap
   readonly path: Path
+  /** The services that the groups around it run it on, one after another; empty: it runs once. */
+  readonly services: readonly string[]
+}
+
+/** Files whose steps have names, and the jobs of the story by what the vendor's rules call them. */
+export interface NamedFiles {
+  readonly files: readonly SourceFile[]
+  readonly names: ReadonlyMap<string, string>
 }
 
 /**
@@ -21,40 +29,46 @@ export function namedFiles(
   files: readonly SourceFile[],
   read: Pipeline,
   names: ReadonlyMap<string, string>,
-): readonly SourceFile[] {
-  const placeOf = ({ origin }: Job) => `${origin.file}:${origin.line}`
-  const counts = read.jobs.map(placeOf)
-  // A step that runs several times has its names by the vendor's rules.
-  const single = read.jobs.filter((job) => counts.indexOf(placeOf(job)) === counts.lastIndexOf(placeOf(job)))
-  const places = new Map(single.map((job) => [placeOf(job), job.id]))
+): NamedFiles {
+  const all = new Map(names)
   const shown = new Map([...names].filter(([, run]) => !run.includes('[')).map(([name, id]) => [id, name]))
-  return files.map((file) => {
+  const named = files.map((file) => {
     if (!/(?:bitbucket-pipelines|codeship-steps)\.ya?ml$/.test(file.path)) return file
     const [document] = open([file], { vendor: '', version: '1.1' }, () => undefined).documents
     if (document === undefined) return file
     const data = structuredClone(document.root.data) as Data
-    const steps = stepsIn(data, [])
-    const alike = new Map<string, string>()
-    const wanted = steps.map(({ data: step, path }) => {
-      const { line } = document.at(path)
-      const id = places.get(`${file.path}:${line}`)
-      if (id !== undefined) alike.set(JSON.stringify(step), id)
-      return JSON.stringify(step)
-    })
-    steps.forEach(({ data: step }, index) => {
-      const name = shown.get(alike.get(wanted[index] ?? '') ?? '')
+    const steps = stepsIn(data, [], [])
+    const jobsAt = ({ path }: Found) => read.jobs.filter(({ origin }) => isAt(origin, file, document.at(path)))
+    const texts = steps.map((step) => JSON.stringify(step.data))
+    const alike = new Map<string | undefined, readonly string[]>()
+    for (const [index, step] of steps.entries()) {
+      const ids = jobsAt(step).map(({ id }) => id)
+      if (ids.length > 0) alike.set(texts[index], ids)
+    }
+    for (const [index, { data: step, services }] of steps.entries()) {
+      const ids = alike.get(texts[index]) ?? []
+      const name = shown.get(ids[0] ?? '')
       if (name !== undefined) Object.assign(step, { name })
-    })
+      // A step that runs on several services has a run, and the story a job, for each.
+      if (ids.length > 1) ids.forEach((id, run) => void all.set(`${name}-${services[run]}`, id))
+    }
     return { path: file.path, text: JSON.stringify(ofStory(data, read)) }
   })
+  return { files: named, names: all }
 }
 
-function stepsIn(data: Data, path: Path): readonly Found[] {
-  if (Array.isArray(data)) return (data as readonly Data[]).flatMap((item, index) => stepsIn(item, [...path, index]))
+function isAt(origin: Job['origin'], { path }: SourceFile, { line }: Job['origin']): boolean {
+  return origin.file === path && origin.line === line
+}
+
+function stepsIn(data: Data, path: Path, services: readonly string[]): readonly Found[] {
+  if (Array.isArray(data))
+    return (data as readonly Data[]).flatMap((item, index) => stepsIn(item, [...path, index], services))
   if (!isMap(data)) return []
   const isStep = data.script !== undefined || data.command !== undefined || data.image_name !== undefined
-  const inner = Object.entries(data).flatMap(([key, value]) => stepsIn(value, [...path, key]))
-  return isStep ? [{ data, path }, ...inner] : inner
+  const around = isStep ? services : [...services, ...textsOf(data.services)]
+  const inner = Object.entries(data).flatMap(([key, value]) => stepsIn(value, [...path, key], around))
+  return isStep ? [{ data, path, services }, ...inner] : inner
 }
 
 function ofStory(data: Data, { name, triggers }: Pipeline): Data {
