@@ -42,7 +42,7 @@ const elsewhere: Partial<Readonly<Record<Code, string>>> = {
   'import-raw': 'test/unit/read-cursor.test.ts',
   'import-several': 'test/cli/import.test.ts',
   'import-unfinished': 'test/unit/unfinished.test.ts',
-  'import-unread': 'test/cli/import.test.ts',
+  'import-unread': 'test/cli/import-unread.test.ts',
   'import-vendor': 'test/cli/import.test.ts',
   'in-conflict': 'test/hook/situations.test.ts',
   'needs-staging': 'test/hook/staged.test.ts',

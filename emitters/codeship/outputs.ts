@@ -18,6 +18,15 @@ export function handsOn(job: Job): boolean {
   )
 }
 
+const shares = new WeakMap<Pipeline, boolean>()
+
+/** Whether any job of a story hands on or reads what others wrote. */
+export function sharesAnything(pipeline: Pipeline): boolean {
+  const known = shares.get(pipeline) ?? pipeline.jobs.some(handsOn)
+  shares.set(pipeline, known)
+  return known
+}
+
 /** Whether a job reads outputs of others. */
 function readsOutputs(job: Job): boolean {
   return refsOfJob(job).some(({ ref }) => ref.ref === 'output')

@@ -146,8 +146,10 @@ function rowsOf(node: Node): readonly Added[] {
 
 function isBehind(job: Job, pipeline: Pipeline): boolean {
   if (isGated(job)) return true
+  const gates = pipeline.jobs.filter(isGated)
+  if (gates.length === 0) return false
   const ancestors = ancestorsOf(job, pipeline.jobs)
-  return pipeline.jobs.some((one) => isGated(one) && ancestors.has(one.id))
+  return gates.some((gate) => ancestors.has(gate.id))
 }
 
 function layOut(jobs: readonly Job[], pipeline: Pipeline): { readonly node: Node | null; readonly added: Added[] } {

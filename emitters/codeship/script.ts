@@ -10,7 +10,7 @@ import { asksEvent, findEvent, isBareEvent, skipUnless } from './conditions/guar
 import type { When } from './conditions/when.ts'
 import { envOf, writeEnv } from './env.ts'
 import { isGated } from './gates.ts'
-import { handsOn, readOutputs, writeOutputs } from './outputs.ts'
+import { readOutputs, sharesAnything, writeOutputs } from './outputs.ts'
 import { waitFor } from './services.ts'
 import { needsStatus, partsOf, writeSteps } from './steps.ts'
 import { needsEvent, type Scope } from './values.ts'
@@ -31,7 +31,7 @@ export function writeScript(scope: Scope, around: Around): TextFile {
   const parts = partsOf(job.steps, scope)
   const guard = around.when.guard
   const tracked = needsStatus(parts) || keepsAfterFailure(job)
-  const shares = pipeline.jobs.some(handsOn)
+  const shares = sharesAnything(pipeline)
   const told = refsOfJob(job).some(({ ref }) => needsEvent(ref, scope))
   const asks = told || (asksEvent(guard) && !isBareEvent(guard)) || parts.some((part) => asksEvent(part.condition))
   const outputs = readOutputs(job, guard, pipeline)

@@ -6,8 +6,18 @@ export interface LiteralEntry {
   readonly value: number
 }
 
+// The findings of a story ask for the same literals again and again.
+let scanned = { text: '', entries: new Map<number, readonly LiteralEntry[]>() }
+
 /** The entries between the bracket at `open` and the one that closes it. */
 export function entriesOf(text: string, open: number): readonly LiteralEntry[] {
+  if (text !== scanned.text) scanned = { text, entries: new Map() }
+  const known = scanned.entries.get(open) ?? scanEntries(text, open)
+  scanned.entries.set(open, known)
+  return known
+}
+
+function scanEntries(text: string, open: number): readonly LiteralEntry[] {
   const entries: LiteralEntry[] = []
   let at = skipBlank(text, open + 1)
   while (at < text.length && !closing.has(text[at]!)) {

@@ -95,6 +95,8 @@ export function open(files: readonly SourceFile[], options: OpenOptions, report:
 
 const unreadable: TreeFile = { documents: [], errors: [], remarks: [], positionOf: () => ({ line: 1, column: 1 }) }
 const shown = 5
+// Many times what projects have: a file with more would take minutes, for nobody.
+const most = { maxDepth: 100, maxSize: 50_000, maxDocuments: 200 }
 
 function readFile(file: SourceFile, options: OpenOptions, report: Report): TreeFile {
   const nul = file.text.indexOf('\0')
@@ -108,7 +110,7 @@ function readFile(file: SourceFile, options: OpenOptions, report: Report): TreeF
     )
     return unreadable
   }
-  const limits = { merge: options.merge ?? true, maxDepth: 100, maxSize: 500_000 }
+  const limits = { merge: options.merge ?? true, ...most }
   const tree = treeOf(file, options.version ?? '1.2', limits)
   for (const { message, line, column } of tree.errors.slice(0, shown))
     report('import-unread', { file: file.path, line, column }, { file: file.path, why: message })

@@ -10,6 +10,8 @@ export async function formatStory({ text, scripts }: Told): Promise<string> {
   ])
   const laid = await format(text, {
     parser: 'typescript',
+    // Where the name does not say whether there may be markup in it, the whole text is searched for some, again and again.
+    filepath: 'pipeline.story.ts',
     plugins: [typescript.default ?? typescript, estree.default ?? estree],
     printWidth: 120,
     singleQuote: true,

@@ -17,8 +17,13 @@ const foreign = /^tag:yaml\.org,2002:(?:binary|merge|omap|pairs|set|timestamp)$/
 
 const tooDeep = 'values stand in each other too deep'
 
+/** What a file may ask of its reader. */
+export interface FileLimits extends TreeLimits {
+  readonly maxDocuments: number
+}
+
 /** Reads a text with all its places, comments and aliases. It never throws. */
-export function readTree(text: string, version: '1.1' | '1.2', limits: TreeLimits): TreeFile {
+export function readTree(text: string, version: '1.1' | '1.2', limits: FileLimits): TreeFile {
   const lines = new LineCounter()
   const errors: YamlError[] = []
   const positionOf = (offset: number): Position => {
@@ -38,6 +43,11 @@ export function readTree(text: string, version: '1.1' | '1.2', limits: TreeLimit
       resolveKnownTags: false,
       customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !foreign.test(tag.tag)),
     })
+    const beyond = parsed[limits.maxDocuments]
+    if (beyond !== undefined) {
+      tell(`it holds more than ${limits.maxDocuments} documents`, beyond.range[0])
+      return { documents: [], errors, remarks: [], positionOf }
+    }
     const documents = parsed.map((document) => {
       const torn = document.errors.find((error) => error.message.includes('call stack'))
       if (torn !== undefined) tell(tooDeep, torn.pos[0])

@@ -71,7 +71,7 @@ export function grow(
       ...(node.anchor === undefined ? {} : { anchor: node.anchor }),
     }
     if (node.anchor !== undefined) anchors.set(node.anchor, tree)
-    return tree.size > limits.maxSize ? stop(`it stands for more than ${limits.maxSize} values`, node) : tree
+    return tree.size > limits.maxSize ? stop(`it has more than ${limits.maxSize} values`, node) : tree
   }
 
   const resolve = (alias: Alias): Tree => {

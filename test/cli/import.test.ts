@@ -55,20 +55,6 @@ test('import prints to standard output, into a folder, and as JSON with every ke
   expect(told.rows.length).toBeGreaterThan(3)
 })
 
-test.each([
-  ['import-unread', 'a: [', 1],
-  ['import-unread', 'a: 1\nb: \0\n', 1],
-  ['import-unread', Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe, 0x0a]), 1],
-  ['import-unread', 'name: x\n', 1],
-])('what cannot be read is %s, with a line', (code, content, exit) => {
-  const folder = project({})
-  writeFileSync(join(folder, 'ci.yml'), content)
-  const run = pipegen(folder, ['import', 'ci.yml', '--from', 'github', '--format', 'json'])
-  expect(errorsOf(run).map((finding) => finding.code)).toContain(code)
-  expect(errorsOf(run)[0]?.origin?.line).toBeGreaterThan(0)
-  expect([run.code, Object.keys(snapshot(folder))]).toEqual([exit, ['ci.yml']])
-})
-
 test('a file of nobody, and a folder without files, are said to be so', () => {
   const folder = project({ 'notes.yml': '- a\n- b\n' })
   const one = pipegen(folder, ['import', 'notes.yml', '--format', 'json'])

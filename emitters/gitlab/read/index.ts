@@ -141,8 +141,13 @@ function contents(documents: readonly OpenDocument[]): readonly Content[] {
 
 // What anchors and `!reference` take over is named by no `extends`, so that every text counts but those of the job itself.
 function namedElsewhere(config: DataMap): (name: string) => boolean {
-  const texts = Object.entries(config).map(([key, value]) => [key, new Set(textsIn(value))] as const)
-  return (name) => texts.some(([key, found]) => key !== name && found.has(name))
+  const namedIn = new Map<string, Set<string>>()
+  for (const [key, value] of Object.entries(config))
+    for (const text of textsIn(value)) namedIn.set(text, (namedIn.get(text) ?? new Set()).add(key))
+  return (name) => {
+    const keys = namedIn.get(name)
+    return keys !== undefined && (keys.size > 1 || !keys.has(name))
+  }
 }
 
 function textsIn(value: Data): readonly string[] {

@@ -71,14 +71,15 @@ export function watchDecisions(report: Report): {
   readonly report: Report
   readonly decisions: () => readonly Decision[]
 } {
-  const found = new Map<string, Decision>()
+  const found = new Map<string, Decision & { readonly places: Decision['places'][number][] }>()
   const watch: Report = (code, at, params, docs) => {
     const said = words[code]?.(params)
     if (said !== undefined) {
       const key = `${code} ${said.text}`
-      const before = found.get(key)?.places ?? []
+      const places = found.get(key)?.places ?? []
+      places.push({ address: said.address, origin: at })
       const help = (rules[code].help as ((given: typeof params) => string | undefined) | undefined)?.(params)
-      found.set(key, { code, text: said.text, help, places: [...before, { address: said.address, origin: at }] })
+      found.set(key, { code, text: said.text, help, places })
     }
     report(code, at, params, docs)
   }

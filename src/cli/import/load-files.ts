@@ -6,15 +6,25 @@ import { whyOf } from '../../load/why.ts'
 import { isLiteral, matches } from '../../pattern.ts'
 import type { Reader, Reason, SourceFile } from '../../read/reading.ts'
 
-const largest = 20_000_000
+// Many times what projects have, and little enough for every pattern that a text is matched with.
+const largest = 2_000_000
 
 /** Reads a file as text; undefined where a finding was reported. Its path is told from the root of the project. */
 export function loadFile(path: string, root: string, report: Report): SourceFile | undefined {
   const shown = relative(root, path).replaceAll(sep, '/')
   try {
-    const { size } = statSync(path)
-    if (size > largest) {
-      report('import-unread', { file: shown, line: 1, column: 1 }, { file: shown, why: `it has ${size} bytes` })
+    const stat = statSync(path)
+    // A device or a pipe would be read for ever.
+    if (!stat.isFile() && !stat.isDirectory()) {
+      report('cannot-read', null, { file: shown, why: 'it is no file' })
+      return undefined
+    }
+    if (stat.size > largest) {
+      report(
+        'import-unread',
+        { file: shown, line: 1, column: 1 },
+        { file: shown, why: `it has ${stat.size} bytes, more than ${largest}` },
+      )
       return undefined
     }
     const bytes = readFileSync(path)
@@ -78,7 +88,7 @@ function entriesOf(folder: string): readonly Dirent[] {
 
 function isWritten(path: string): boolean {
   try {
-    return isOurs(readFileSync(path, 'utf8'))
+    return isFile(path) && isOurs(readFileSync(path, 'utf8'))
   } catch {
     return false
   }
