@@ -87,6 +87,8 @@ export interface Vendor {
   readonly simulate?: () => Promise<Simulation>
   /** The story's jobs by what the files of `emit` call them: `job`, or `job[cell,values]` for one run of a matrix job. */
   readonly names?: (pipelines: readonly Pipeline[]) => ReadonlyMap<string, string>
+  /** Where it has no reader of its own: the id of the vendor whose reader takes its files, or why none of them is read. */
+  readonly readBy?: string | { readonly why: string }
   /** The way back: the vendor's files as pipelines. Loaded on demand. */
   readonly read?: () => Promise<Reader>
 }

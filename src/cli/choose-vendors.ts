@@ -35,7 +35,13 @@ export function vendorsOf(ids: readonly string[]): readonly Vendor[] {
 
 /** Whose files `id` names, of a vendor that is written for or of one that is not, or the words for a name of neither. */
 export function chooseSource(id: string): Source | string {
-  return registry[id] ?? others[id] ?? unknown(id, [...Object.keys(registry), ...Object.keys(others)])
+  const vendor = registry[id]
+  if (vendor === undefined) return others[id] ?? unknown(id, [...Object.keys(registry), ...Object.keys(others)])
+  const { title, owns, readBy } = vendor
+  if (readBy === undefined) return vendor
+  if (typeof readBy !== 'string') return `nothing of ${title} can be imported: ${readBy.why}`
+  const reader = registry[readBy]
+  return reader === undefined ? vendor : { ...reader, owns: (path) => reader.owns(path) || owns(path) }
 }
 
 /** All whose files can be imported. */

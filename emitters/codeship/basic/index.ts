@@ -19,4 +19,5 @@ export const codeshipBasic = {
   validate,
   simulate: () => import('../simulate/index.ts'),
   names: jobNames,
+  readBy: { why: 'its commands and what starts them stand in the settings of the project, and no file has them all' },
 } as const satisfies Vendor

@@ -21,4 +21,5 @@ export const tektonPlain = {
   validate: validatePlain,
   simulate: () => import('../simulate/index.ts'),
   names: jobNames,
+  readBy: 'tekton',
 } as const satisfies Vendor

@@ -49,3 +49,23 @@ export function changedPath(node: CelNode): string | undefined {
   const [name, on] = node.args as unknown as readonly [string, CelNode]
   return name === 'pathChanged' && on.op === 'value' && typeof on.args === 'string' ? on.args : undefined
 }
+
+/** What must not hold. */
+export function notIn(node: CelNode): CelNode | undefined {
+  return node.op === '!_' ? (node.args as CelNode) : undefined
+}
+
+/** What one item of a list must be: `files.all.exists(file, test)`. */
+export function existsIn(
+  node: CelNode,
+  root: string,
+  list: string,
+): { readonly variable: string; readonly test: CelNode } | undefined {
+  if (node.op !== 'rcall' || !Array.isArray(node.args)) return undefined
+  const [name, on, args] = node.args as unknown as readonly [string, CelNode, readonly CelNode[]]
+  const [variable, test] = args
+  if (name !== 'exists' || on.op !== '.' || !Array.isArray(on.args) || test === undefined) return undefined
+  const [of, key] = on.args as unknown as readonly [CelNode, string]
+  if (of.op !== 'id' || of.args !== root || key !== list || variable?.op !== 'id') return undefined
+  return { variable: String(variable.args), test }
+}

@@ -1,6 +1,7 @@
 import type { Normalise, NormaliseAll } from '../../../src/read/reading.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
 import { mapOf, textOf } from '../../../src/yaml/look.ts'
+import { startedRuns } from './listeners.ts'
 import { normalWhole } from './normal.ts'
 import { type FoundRun, findRuns } from './objects.ts'
 
@@ -10,7 +11,7 @@ export const normaliseAll: NormaliseAll = (files) => {
     const nowhere = { file: path, line: 1, column: 1 }
     return documents.map((data) => ({ file: path, data, at: () => nowhere }))
   })
-  return meaningOf(findRuns(sources))
+  return meaningOf(findRuns([...sources, ...startedRuns(sources)]))
 }
 
 /** The meaning of runs, by their names and what starts them. */

@@ -91,7 +91,8 @@ export function withResidual(read: ReadRun): Patched {
     ) ?? {}
   // Where the pipeline lies elsewhere, nothing of it stands in the run.
   if (run.spec.pipelineSpec === undefined) whole = { ...whole, spec: { ...mapOf(whole.spec), pipelineSpec: null } }
-  const kept = pipeline.triggers.length > 1 ? withoutStarts(whole) : whole
+  const isStarted = pipeline.triggers.some(({ kind }) => kind !== 'manual')
+  const kept = isStarted ? withoutStarts(whole) : whole
   const raw = Object.keys(kept).length === 0 ? [] : [rawOf(kept, pipeline.origin)]
   return {
     read: { ...read, jobs, pipeline: { ...pipeline, raw, jobs: jobs.map(({ job }) => job) } },
@@ -110,7 +111,7 @@ function withoutStarts(patch: DataMap): DataMap {
   const { annotations: _, ...others } = metadata
   const left = { ...others, ...(annotations.length > 0 && { annotations: Object.fromEntries(annotations) }) }
   const { metadata: __, ...rest } = patch
-  return { ...rest, ...(Object.keys(left).length > 0 && { metadata: left }) } as DataMap
+  return { ...(Object.keys(left).length > 0 && { metadata: left }), ...rest } as DataMap
 }
 
 // The normal forms say what differs, the forms as they stand what is written.

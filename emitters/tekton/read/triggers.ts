@@ -2,7 +2,8 @@ import type { Input, Trigger, VendorTrigger } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
 import { mapOf, textOf } from '../../../src/yaml/look.ts'
-import { type CelNode, callOn, changedPath, equalIn, parseCel, partsOf } from './cel.ts'
+import { type CelNode, callOn, changedPath, equalIn, existsIn, notIn, parseCel, partsOf } from './cel.ts'
+import { patternsIn } from './patterns.ts'
 
 /** What starts a run. */
 export interface Starts {
@@ -42,77 +43,120 @@ function ofLists(told: (name: string) => string | undefined, origin: Origin): re
   if (event === undefined || target === undefined) return undefined
   const paths = listIn(told('on-path-change') ?? '[]').map(widePath)
   const ignorePaths = listIn(told('on-path-change-ignore') ?? '[]').map(widePath)
-  const events = listIn(event)
-  if (!events.every((one) => one === 'push' || one === 'pull_request')) return undefined
-  return startsOf(events, listIn(target), paths, ignorePaths, origin)
+  // A star of an annotation crosses slashes.
+  const targets = listIn(target).map((one) => one.replaceAll(/\*+/g, '**'))
+  return startsOf(listIn(event), { targets, ignored: [], paths, ignorePaths }, origin)
 }
 
 function widePath(path: string): string {
   return path.replaceAll(/\*{2,}/g, '**')
 }
 
-function startsOf(
-  events: readonly string[],
-  targets: readonly string[],
-  paths: readonly string[],
-  ignorePaths: readonly string[],
-  origin: Origin,
-): readonly Trigger[] | undefined {
-  const patterns = targets.map((one) => one.replace(/^refs\/heads\//, ''))
-  // A star of an annotation crosses slashes, and a story has no other wildcards.
-  if (![...patterns, ...paths, ...ignorePaths].every((one) => /^[\w./@*-]+$/.test(one))) return undefined
-  const wide = (one: string): string => one.replaceAll(/\*+/g, '**')
-  const tags = patterns.filter((one) => one.startsWith('refs/tags/')).map((one) => wide(one.slice(10)))
-  const branches = patterns.filter((one) => !one.startsWith('refs/tags/')).map(wide)
-  const all = (names: readonly string[]): readonly string[] => (names.includes('**') ? [] : names)
+interface Filters {
+  readonly targets: readonly string[]
+  readonly ignored: readonly string[]
+  readonly paths: readonly string[]
+  readonly ignorePaths: readonly string[]
+}
+
+function startsOf(events: readonly string[], filters: Filters, origin: Origin): readonly Trigger[] | undefined {
+  const { paths, ignorePaths } = filters
+  if (!events.every((one) => one === 'push' || one === 'pull_request')) return undefined
+  const [targets, ignored] = [refsOf(filters.targets), refsOf(filters.ignored)]
+  const all = [...targets.branches, ...targets.tags, ...ignored.branches, ...ignored.tags, ...paths, ...ignorePaths]
+  // A story has no other wildcards.
+  if (!all.every((one) => /^[\w./@*-]+$/.test(one))) return undefined
+  if (events.includes('pull_request') && filters.ignored.length > 0) return undefined
+  const open = (names: readonly string[]): readonly string[] => (names.includes('**') ? [] : names)
   return [...new Set(events)].flatMap((event): readonly Trigger[] => {
+    const branches = open(targets.branches)
     const where = { paths, ignorePaths, origin }
     if (event === 'pull_request')
-      return branches.length === 0 ? [] : [{ kind: 'pullRequest', branches: all(branches), ...where }]
+      return targets.branches.length === 0 ? [] : [{ kind: 'pullRequest', branches, ...where }]
+    const tags = { tags: open(targets.tags), ignoreTags: ignored.tags, origin }
     return [
-      ...(branches.length === 0
+      ...(targets.branches.length === 0
         ? []
-        : [{ kind: 'push' as const, branches: all(branches), ignoreBranches: [], ...where }]),
-      ...(tags.length === 0 ? [] : [{ kind: 'tag' as const, tags: all(tags), ignoreTags: [], origin }]),
+        : [{ kind: 'push' as const, branches, ignoreBranches: ignored.branches, ...where }]),
+      ...(targets.tags.length === 0 ? [] : [{ kind: 'tag' as const, ...tags }]),
     ]
   })
+}
+
+const tagPrefix = 'refs/tags/'
+
+function refsOf(names: readonly string[]): { readonly branches: readonly string[]; readonly tags: readonly string[] } {
+  return {
+    branches: names.filter((one) => !one.startsWith(tagPrefix)).map((one) => one.replace(/^refs\/heads\//, '')),
+    tags: names.filter((one) => one.startsWith(tagPrefix)).map((one) => one.slice(tagPrefix.length)),
+  }
 }
 
 function ofExpression(text: string, origin: Origin): readonly Trigger[] | undefined {
   const tree = parseCel(text)
   if (tree === undefined) return undefined
   const found = partsOf(tree, '||').map((one) => ofConjunction(partsOf(one, '&&'), origin))
-  return found.some((one) => one === undefined) ? undefined : found.flatMap((one) => one ?? [])
+  if (found.some((one) => one === undefined)) return undefined
+  // Two hosts may say the same in two ways.
+  return [...new Map(found.flatMap((one) => one ?? []).map((one) => [JSON.stringify(one), one])).values()]
 }
 
 function ofConjunction(parts: readonly CelNode[], origin: Origin): readonly Trigger[] | undefined {
   let events: readonly string[] | undefined
   let targets: readonly string[] | undefined
-  let paths: readonly string[] | undefined
+  let files: Pick<Filters, 'paths' | 'ignorePaths'> | undefined
+  const ignored: string[] = []
   for (const part of parts) {
     const event = equalIn(part, 'event')
-    const branch = targetsIn(part)
-    const changed = partsOf(part, '||').map(changedPath)
+    const branch = namesIn(part, 'target_branch')
+    const without = notIn(part)
+    const left = without === undefined ? undefined : namesIn(without, 'target_branch')
+    const changed = filesIn(part)
     if (event !== undefined && events === undefined) events = event
     else if (branch !== undefined && targets === undefined) targets = branch
-    else if (paths === undefined && changed.every((one) => one !== undefined)) paths = changed.map(widePath)
+    else if (left !== undefined) ignored.push(...left)
+    else if (changed !== undefined && files === undefined) files = changed
     else return undefined
   }
-  if (events === undefined || !events.every((one) => one === 'push' || one === 'pull_request')) return undefined
+  if (events === undefined) return undefined
+  const noTags = ignored.includes(`${tagPrefix}**`)
+  const usual = events.includes('push') && !noTags ? ['**', `${tagPrefix}**`] : ['**']
   return startsOf(
     events,
-    targets ?? (events.includes('push') ? ['**', 'refs/tags/**'] : ['**']),
-    paths ?? [],
-    [],
+    {
+      targets: targets ?? usual,
+      ignored: ignored.filter((one) => one !== `${tagPrefix}**`),
+      paths: files?.paths ?? [],
+      ignorePaths: files?.ignorePaths ?? [],
+    },
     origin,
   )
 }
 
-function targetsIn(node: CelNode): readonly string[] | undefined {
-  const names = equalIn(node, 'target_branch')
+// The names that a variable may have.
+function namesIn(node: CelNode, variable: string): readonly string[] | undefined {
+  const names = equalIn(node, variable)
   if (names !== undefined) return names
-  const start = callOn(node, 'target_branch', 'startsWith')
-  return start === undefined ? undefined : [`${start}**`]
+  const start = callOn(node, variable, 'startsWith')
+  if (start !== undefined) return [`${start}**`]
+  const regex = callOn(node, variable, 'matches')
+  return regex === undefined ? undefined : patternsIn(regex)
+}
+
+function filesIn(node: CelNode): Pick<Filters, 'paths' | 'ignorePaths'> | undefined {
+  const changed = partsOf(node, '||').map(changedPath)
+  if (changed.every((one) => one !== undefined)) return { paths: changed.map(widePath), ignorePaths: [] }
+  const test = existsIn(node, 'files', 'all')
+  if (test === undefined) return undefined
+  const tests = partsOf(test.test, '&&')
+  const paths = tests.map((one) => namesIn(one, test.variable))
+  const ignored = tests.map((one) => {
+    const inner = notIn(one)
+    return inner === undefined ? undefined : namesIn(inner, test.variable)
+  })
+  return tests.every((_, index) => paths[index] !== undefined || ignored[index] !== undefined)
+    ? { paths: paths.flatMap((one) => one ?? []), ignorePaths: ignored.flatMap((one) => one ?? []) }
+    : undefined
 }
 
 /** A text in brackets, parted by commas; a comma inside of a value is written `&#44;`. */

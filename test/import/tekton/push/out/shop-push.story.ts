@@ -73,15 +73,7 @@ export default story({
   stages: { tasks: { build, ship }, finally: { notify } },
   raw: {
     tekton: {
-      metadata: {
-        name: 'shop-push',
-        annotations: {
-          'pipelinesascode.tekton.dev/on-event': null,
-          'pipelinesascode.tekton.dev/on-target-branch': null,
-          'pipelinesascode.tekton.dev/max-keep-runs': null,
-          'pipelinesascode.tekton.dev/on-cel-expression': 'event == "push" && target_branch == "main"',
-        },
-      },
+      metadata: { name: 'shop-push', annotations: { 'pipelinesascode.tekton.dev/max-keep-runs': null } },
       spec: { taskRunTemplate: null, timeouts: null, pipelineSpec: { params: [{ name: 'revision' }] } },
     },
   },
