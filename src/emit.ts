@@ -18,14 +18,15 @@ export interface Output {
 }
 
 /**
- * The files of stories for vendors, and all findings about them. Where an error is found, the vendor's files are
- * missing: nothing half-right is made.
+ * The files of stories for vendors, and all findings about them; in whichever order stories come, what holds several is
+ * the same. Where an error is found, the vendor's files are missing: nothing half-right is made.
  */
 export async function emitStories(
-  pipelines: readonly Pipeline[],
+  stories: readonly Pipeline[],
   vendors: readonly Vendor[],
   report: Report,
 ): Promise<readonly Output[]> {
+  const pipelines = inOrder(stories)
   const outputs: Output[] = []
   for (const pipeline of pipelines) checkAcceptances(pipeline, vendors, report)
   for (const vendor of vendors) {
@@ -47,6 +48,12 @@ export async function emitStories(
   }
   reportPatchesElsewhere(pipelines, vendors, report)
   return outputs
+}
+
+function inOrder(stories: readonly Pipeline[]): readonly Pipeline[] {
+  return stories.length < 2
+    ? stories
+    : stories.toSorted((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : 0))
 }
 
 /** A document as text. */
