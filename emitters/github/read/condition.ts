@@ -31,7 +31,7 @@ export function readCondition(node: Node, known: Known, needs: readonly string[]
   const results = rest.filter(asksResults)
   if (results.length === 0) return { status, condition: treeOf(rest, known) }
   const must = status === 'always' ? succeeded(results, needs) : undefined
-  if (must === undefined) return theirs(node)
+  if (must === undefined) return { status, condition: treeOf(rest, known) }
   return {
     status: 'success',
     condition: treeOf(

@@ -21,8 +21,12 @@ export const simulate: Simulate = async (files, event, outcomes) => {
   return jobs
 }
 
-/** Whether an expression holds for an event, in the first workflow that it starts. */
+/**
+ * Whether an expression holds for an event, in the first workflow that it starts; what other jobs came to, and what the
+ * settings hold, no event tells.
+ */
 export const decide: Decide = (text, files, event) => {
+  if (/\b(?:needs|vars|secrets)\b/.test(text)) return undefined
   for (const file of files) {
     const workflow = readWorkflow(file)
     const start = workflow === undefined ? undefined : startOf(workflow, event)

@@ -31,14 +31,14 @@ export function holdTurn(pair: Pair, turn: Turn, mirror: Mirror, again: Played |
   const { event, outcomes } = turn
   const { starts } = interpret(pipeline, event, outcomes)
   if (!starts && mirror.size === 0) return { is: 'idle' }
-  const why = starts ? openTest(pipeline, vendor, { decide, files, event }) : whyStarted(pipeline, vendor, event)
-  if (why !== undefined) return { is: 'unknown', why }
+  const unsaid = starts ? undefined : whyStarted(pipeline, vendor, event)
+  if (unsaid !== undefined) return { is: 'unknown', why: unsaid }
   const read = (one: Pipeline) => readBy(one, vendor.id, (text) => decide?.(text, files, event))
   const found = { mirror: inCellsOf(pipeline, mirror), answers: again?.answers ?? [], read }
   const differences = comparePlans(pipeline, event, outcomes, found)
   if (differences.length === 0) return { is: 'agreeing' }
-  const patch = openPatch(pipeline, vendor)
-  if (patch !== undefined) return { is: 'unknown', why: patch }
+  const why = openTest(pipeline, vendor, { decide, files, ...turn }) ?? openPatch(pipeline, vendor)
+  if (why !== undefined) return { is: 'unknown', why }
   if (differences.every(({ job }) => approximate.has(job))) return { is: 'told' }
   return { is: 'breach', breach: { ...turn, vendor: vendor.id, differences } }
 }

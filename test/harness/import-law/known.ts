@@ -5,6 +5,7 @@ import type { Decide } from '../../../src/plan/simulate.ts'
 import { vendorTests } from '../../../src/plan/vendor-words.ts'
 import type { SourceFile } from '../../../src/read/reading.ts'
 import type { Vendor } from '../../../src/vendor.ts'
+import type { Turn } from '../hold-law.ts'
 
 // What jobs there are, and which of them run after which: told by a patch, a story alone does not have it.
 const deciding = new Set(
@@ -14,17 +15,22 @@ const deciding = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
-/** The test in the vendor's own words that its rules do not answer for an event; undefined: they answer all. */
+/** The test in the vendor's own words that its rules do not answer for a turn; undefined: they answer all. */
 export function openTest(
   pipeline: Pipeline,
   { id }: Vendor,
-  ask: { readonly decide: Decide | undefined; readonly files: readonly SourceFile[]; readonly event: PlanEvent },
+  ask: Turn & { readonly decide: Decide | undefined; readonly files: readonly SourceFile[] },
 ): string | undefined {
   const texts = inOwnWords(pipeline, id)
     .jobs.flatMap((job) => vendorTests(job.condition))
     .map((test) => test.texts[id] ?? '')
-  const open = texts.find((text) => ask.decide?.(text, ask.files, ask.event) === undefined)
+  const open = texts.find((text) => ask.decide?.(text, ask.files, ask.event) === undefined || asksEnds(text, ask))
   return open === undefined ? undefined : `a condition in the vendor's own words: ${open}`
+}
+
+// Where nothing has failed, a text that asks for it has its answer.
+function asksEnds(text: string, { outcomes }: Turn): boolean {
+  return outcomes.failing.length > 0 && /\b(?:success|failure|always|cancelled)\(\)/.test(text)
 }
 
 /** The patch in the vendor's own words that may decide otherwise than a story; undefined: there is none. */
