@@ -24,6 +24,8 @@ export interface Around {
   readonly stage: string
   readonly needs: readonly Need[]
   readonly defaultBranch: string
+  /** Whether the file itself says for what there are pipelines. */
+  readonly hasWorkflow: boolean
   /** Variables that all jobs have, with their values. */
   readonly fixed: ReadonlyMap<string, string>
   readonly globals: Readonly<Record<string, Data>>
@@ -52,7 +54,7 @@ export function readJob({ name, parts }: ResolvedJob, around: Around): ReadJob {
     ...Object.entries(own).map(([key, value]) => [key, variableText(value)] as const),
   ])
   const names: Names = { fixed, axes: new Set(matrix?.axes.map((axis) => axis.name) ?? []) }
-  const rules = readRules(get, around.defaultBranch)
+  const rules = readRules(get, around)
   for (const why of rules.trouble) tell('rules')(why)
   const { env, unknown } = readEnv(own, { ...names, fixed: new Map() }, at('variables'))
   for (const variable of unknown) tell('variables')(`$${variable} is put into it by GitLab`)

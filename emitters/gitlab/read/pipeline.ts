@@ -1,7 +1,6 @@
-import { allOf, isNo, isYes, yes } from '../../../src/condition/build.ts'
-import { canHold, given } from '../../../src/condition/given.ts'
-import { tests, vendorTests } from '../../../src/condition/tests.ts'
-import { type Condition, type Job, type Pipeline, pipelineVersion, type Stage, type Trigger } from '../../../src/ir.ts'
+import { allOf, yes } from '../../../src/condition/build.ts'
+import { canHold } from '../../../src/condition/given.ts'
+import { type Job, type Pipeline, pipelineVersion, type Stage } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { titleOf } from '../../../src/title.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
@@ -14,6 +13,7 @@ import { readNeeds } from './needs.ts'
 import type { Surroundings } from './normal.ts'
 import type { Resolved, ResolvedJob } from './resolve.ts'
 import { readRules } from './rules.ts'
+import { allTriggers, startsOf, withoutOthers } from './starts.ts'
 
 /** A file as a pipeline, before what has no concept is kept by hand. */
 export interface ReadPipeline {
@@ -25,9 +25,9 @@ export interface ReadPipeline {
   })[]
   readonly ids: ReadonlyMap<string, string>
   readonly defaultBranch: string
+  /** Whether the file itself says for what there are pipelines. */
+  readonly hasWorkflow: boolean
 }
-
-const mostTests = 10
 
 const usual = ['build', 'test', 'deploy']
 
@@ -67,6 +67,7 @@ export function readPipeline(
       stage: stageIds.get(stageOf(resolved)) ?? 'test',
       needs: order.needs,
       defaultBranch,
+      hasWorkflow,
       fixed: new Map(Object.entries(variables).map(([name, value]) => [name, variableText(value)])),
       globals: variables,
       isWindows: textsOf(get('tags') ?? null).some((tag) => tag.toLowerCase().includes('windows')),
@@ -82,11 +83,12 @@ export function readPipeline(
   const sound = withoutCycles(read.map(({ job }) => job))
   const workflow = mapOf(top.workflow)
   const admitted = hasWorkflow
-    ? readRules((key) => (key === 'rules' ? workflow.rules : undefined), defaultBranch).condition
+    ? readRules((key) => (key === 'rules' ? workflow.rules : undefined), { defaultBranch, hasWorkflow }).condition
     : yes
-  const { triggers, rest } = startsOf(allTriggers(sound, hasWorkflow, top, at(['workflow'])), admitted)
+  const all = allTriggers(sound, hasWorkflow ? workflow : undefined, at(['workflow']))
+  const { triggers, rest } = startsOf(all, admitted)
   const jobsOnly = sound.map((job) => {
-    const condition = allOf([job.condition, rest])
+    const condition = withoutOthers(allOf([job.condition, rest]), triggers)
     // What no run of the file reaches, no run of the story shall reach.
     return { ...job, condition: canHold(condition, triggers) ? condition : onlyHere }
   })
@@ -104,6 +106,7 @@ export function readPipeline(
   return {
     ids,
     defaultBranch,
+    hasWorkflow,
     jobs: read.map((one, index) => ({ ...one, job: distinct[index] ?? one.job })),
     pipeline: {
       version: pipelineVersion,
@@ -187,47 +190,6 @@ function defaultBranchOf(top: DataMap, jobs: readonly ResolvedJob[]): string {
     ...jobs.map((job) => [...job.parts.values()].map((part) => part.value)),
   ])
   return /"master"|\\"master\\"/.test(text) && !/"main"|\\"main\\"/.test(text) ? 'master' : 'main'
-}
-
-// Without `workflow` pipelines are made for branches, tags and by hand; for merge requests where a job asks for them.
-function allTriggers(jobs: readonly Job[], hasWorkflow: boolean, top: DataMap, origin: Origin): readonly Trigger[] {
-  const words = JSON.stringify([jobs.map((job) => job.condition), hasWorkflow ? (top.workflow ?? null) : null])
-  const asks = /pullRequest|targetBranch|merge_request_event|CI_MERGE_REQUEST/.test(words)
-  return [
-    { kind: 'push', branches: [], ignoreBranches: [], paths: [], ignorePaths: [], origin },
-    { kind: 'tag', tags: [], ignoreTags: [], origin },
-    ...(asks ? [{ kind: 'pullRequest' as const, branches: [], paths: [], ignorePaths: [], origin }] : []),
-    { kind: 'manual', inputs: [], origin },
-  ]
-}
-
-/** The triggers that `workflow` lets through, and what of it only the jobs themselves can ask. */
-function startsOf(
-  all: readonly Trigger[],
-  workflow: Condition,
-): { readonly triggers: readonly Trigger[]; readonly rest: Condition } {
-  let isWhole = true
-  const triggers = all.flatMap((trigger): readonly Trigger[] => {
-    const left = given(workflow, trigger)
-    if (isNo(left)) return []
-    if (isYes(left)) return [trigger]
-    // A start by hand names its branch itself, which a trigger cannot ask for.
-    if (trigger.kind === 'manual') return []
-    if (trigger.kind === 'push' && 'test' in left && left.test === 'branch')
-      return [{ ...trigger, branches: left.patterns }]
-    if (trigger.kind === 'tag' && 'test' in left && left.test === 'tag') return [{ ...trigger, tags: left.patterns }]
-    if (trigger.kind === 'pullRequest' && 'test' in left && left.test === 'targetBranch')
-      return [{ ...trigger, branches: left.patterns }]
-    isWhole = false
-    return [trigger]
-  })
-  return { triggers: triggers.length === 0 ? all : triggers, rest: isWhole ? yes : short(workflow) }
-}
-
-// GitLab reads conditions of so many words alone, and the words of GitLab stand in `workflow` anyway.
-// https://docs.gitlab.com/ci/yaml/#rulesif
-function short(condition: Condition): Condition {
-  return tests(condition).length > mostTests && vendorTests(condition).length > 0 ? onlyHere : condition
 }
 
 // In a name of GitLab's a dollar sign stands before a variable.

@@ -51,7 +51,7 @@ export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readon
     const one = normalJob(get, [...resolved.parts.keys()], around)
     const other = normalJob(found, Object.keys(ours), around)
     const differing = [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key))
-    const same = sameRules(rules, readRules(found, read.defaultBranch))
+    const same = sameRules(rules, readRules(found, read))
     const all = [...new Set([...(same ? [] : ['rules']), ...differing, ...referring(resolved)])]
     const made: Record<string, unknown> = {}
     for (const key of all) {

@@ -1,4 +1,4 @@
-import { allOf, anyOf, no } from '../../../src/condition/build.ts'
+import { allOf, anyOf, no, notOf } from '../../../src/condition/build.ts'
 import type { Condition, Status } from '../../../src/ir.ts'
 import { type Data, isTagged } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
@@ -17,10 +17,17 @@ export interface ReadRules {
   readonly trouble: readonly string[]
 }
 
+// Where no `workflow` says so, a job without rules is in no pipeline of a merge request:
+// https://docs.gitlab.com/ci/pipelines/merge_request_pipelines/#prerequisites
+const outsideMergeRequests = notOf({ test: 'event', events: ['pullRequest'] })
+
 const statuses: Readonly<Record<string, Status>> = { on_success: 'success', on_failure: 'failure', always: 'always' }
 
 /** Reads `rules`, or `only`, `except` and `when`: https://docs.gitlab.com/ci/yaml/#rules */
-export function readRules(get: (key: string) => Data | undefined, defaultBranch: string): ReadRules {
+export function readRules(
+  get: (key: string) => Data | undefined,
+  { defaultBranch, hasWorkflow }: { readonly defaultBranch: string; readonly hasWorkflow: boolean },
+): ReadRules {
   const rules = get('rules')
   const own = textOf(get('when')) ?? 'on_success'
   const told = get('allow_failure')
@@ -29,8 +36,13 @@ export function readRules(get: (key: string) => Data | undefined, defaultBranch:
   const allowFailure = tolerated === true || (isMap(tolerated) && tolerated.exit_codes !== undefined)
   const trouble = isMap(tolerated) ? ['allow_failure by exit code'] : []
   if (rules === undefined) {
-    const { condition, unknown } = onlyCondition(get('only'), get('except'), defaultBranch)
-    return settled([{ condition, when: own }], allowFailure, [...trouble, ...unknown])
+    const [only, except] = [get('only'), get('except')]
+    const isPlain = only === undefined && except === undefined && !hasWorkflow
+    const { condition, unknown } = onlyCondition(only, except, defaultBranch)
+    return settled([{ condition: isPlain ? outsideMergeRequests : condition, when: own }], allowFailure, [
+      ...trouble,
+      ...unknown,
+    ])
   }
   const found: { condition: Condition; when: string }[] = []
   // What an earlier rule keeps out; that one has let a job in already makes no difference.

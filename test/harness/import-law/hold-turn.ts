@@ -37,7 +37,7 @@ export function holdTurn(pair: Pair, turn: Turn, mirror: Mirror, again: Played |
   const found = { mirror: inCellsOf(pipeline, mirror), answers: again?.answers ?? [], read }
   const differences = comparePlans(pipeline, event, outcomes, found)
   if (differences.length === 0) return { is: 'agreeing' }
-  const why = openTest(pipeline, vendor, { decide, files, ...turn }) ?? openPatch(pipeline, vendor)
+  const why = openTest(pipeline, vendor, { decide, files, ...turn }) ?? openPatch(pipeline, vendor, differences)
   if (why !== undefined) return { is: 'unknown', why }
   if (differences.every(({ job }) => approximate.has(job))) return { is: 'told' }
   return { is: 'breach', breach: { ...turn, vendor: vendor.id, differences } }

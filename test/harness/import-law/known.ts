@@ -1,5 +1,7 @@
 import type { EventName, Pipeline, RawPatch } from '../../../src/ir.ts'
 import { inOwnWords } from '../../../src/own-words.ts'
+import type { Difference } from '../../../src/plan/difference.ts'
+import { ancestorsIn } from '../../../src/plan/differences.ts'
 import type { PlanEvent } from '../../../src/plan/event.ts'
 import type { Decide } from '../../../src/plan/simulate.ts'
 import { vendorTests } from '../../../src/plan/vendor-words.ts'
@@ -33,11 +35,15 @@ function asksEnds(text: string, { outcomes }: Turn): boolean {
   return outcomes.failing.length > 0 && /\b(?:success|failure|always|cancelled)\(\)/.test(text)
 }
 
-/** The patch in the vendor's own words that may decide otherwise than a story; undefined: there is none. */
-export function openPatch(pipeline: Pipeline, { id }: Vendor): string | undefined {
-  const own = inOwnWords(pipeline, id)
-  const [key] = [...own.raw, ...own.jobs.flatMap(({ raw }) => raw)].flatMap(decidingKeys)
-  return key === undefined ? undefined : `a patch in the vendor's own words: ${key}`
+/** The patch in the vendor's own words that may make these differences; undefined: there is none. */
+export function openPatch(pipeline: Pipeline, { id }: Vendor, differences: readonly Difference[]): string | undefined {
+  const { raw, jobs } = inOwnWords(pipeline, id)
+  const before = ancestorsIn(jobs)
+  const patched = new Map(jobs.map((job) => [job.id, job.raw.flatMap(decidingKeys)[0]]))
+  const keyOf = ({ job }: Difference): string | undefined =>
+    [job, ...(before.get(job) ?? [])].flatMap((one) => patched.get(one) ?? [])[0]
+  const keys = differences.map((difference) => raw.flatMap(decidingKeys)[0] ?? keyOf(difference))
+  return keys.includes(undefined) ? undefined : `a patch in the vendor's own words: ${keys[0]}`
 }
 
 function decidingKeys({ patch }: RawPatch): readonly string[] {
