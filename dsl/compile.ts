@@ -49,8 +49,8 @@ export interface Setting {
   readonly source: string
   /** The ids of the vendors. */
   readonly vendors: readonly string[]
-  /** What jobs have that say nothing, by the vendor. */
-  readonly usual?: Readonly<Record<string, Usual | undefined>>
+  /** What the jobs of a vendor have that say nothing, where stories can be like it; to ask of a vendor loads it. */
+  readonly usual?: (vendor: string) => Usual | undefined
 }
 
 /** The pipeline that a story tells; undefined where an error was reported. */
@@ -65,7 +65,8 @@ export function compileStory(story: Story, setting: Setting, report: Report): Pi
   return failed ? undefined : pipeline
 }
 
-function compile(story: Story, { source, vendors: known, usual = {} }: Setting, report: Report): Pipeline | undefined {
+function compile(story: Story, setting: Setting, report: Report): Pipeline | undefined {
+  const { source, vendors: known } = setting
   const { spec, origin } = story
   if (typeof story.name !== 'string' || !/^[A-Za-z][\w.-]*( [\w.-]+)*$/.test(story.name) || story.name.length > 100) {
     report('invalid-name', inside(origin, 'name'), {
@@ -96,7 +97,7 @@ function compile(story: Story, { source, vendors: known, usual = {} }: Setting, 
   const triggers = compileTriggers(on.filter(isTrigger), scope)
   const vendorTriggers = compileVendorTriggers(on.filter(isTrigger), scope)
   const env = compileEnv(spec.env, ['context', 'input', 'payload'], inside(origin, 'env'), scope)
-  const defaults = { ...compileLike(spec.like, usual, inside(origin, 'like'), scope), ...spec.defaults }
+  const defaults = { ...compileLike(spec.like, setting, inside(origin, 'like'), scope), ...spec.defaults }
   const drafts = entries.map(({ data, id, stage }) => compileJob(data, id, stage, env, defaults, scope))
   const named = new Set(entries.flatMap(({ data, id }) => (data.spec.needs === undefined ? [] : [id])))
   const names = stages.map((stage) => stage.name)
@@ -147,16 +148,16 @@ function compile(story: Story, { source, vendors: known, usual = {} }: Setting, 
 
 function compileLike(
   like: string | undefined,
-  usual: NonNullable<Setting['usual']>,
+  { vendors, usual }: Setting,
   origin: Origin,
   { report }: Scope,
 ): Usual | undefined {
   if (like === undefined) return undefined
-  const known = Object.hasOwn(usual, like) ? usual[like] : undefined
-  const named = Object.entries(usual).flatMap(([vendor, one]) => (one === undefined ? [] : [`'${vendor}'`]))
-  if (known === undefined)
-    report('bad-value', origin, { what: 'like', value: String(like), expected: named.join(' or ') })
-  return known
+  const known = vendors.includes(like) ? usual?.(like) : undefined
+  if (known !== undefined) return known
+  const named = vendors.filter((vendor) => usual?.(vendor) !== undefined).map((vendor) => `'${vendor}'`)
+  report('bad-value', origin, { what: 'like', value: String(like), expected: named.join(' or ') })
+  return undefined
 }
 
 function compileTitle(title: unknown, origin: Origin, { report }: Scope): string | null {

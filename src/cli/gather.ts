@@ -8,6 +8,8 @@ import type { Bundle } from '../load/bundle.ts'
 import { discoverStories, looked, resolveStories } from '../load/discover.ts'
 import { loadStory } from '../load/load-story.ts'
 import { inside } from '../origin.ts'
+import type { Usual } from '../usual.ts'
+import type { Vendor } from '../vendor.ts'
 import { paceEngine } from './pace.ts'
 
 /** The stories of a run: their pipelines, and what leads from their origins back to the sources. */
@@ -59,9 +61,7 @@ export async function gatherStories(
 
 const known = {
   vendors: Object.keys(vendors),
-  usual: Object.fromEntries(
-    Object.entries(vendors).flatMap(([id, vendor]) => ('usual' in vendor ? [[id, vendor.usual] as const] : [])),
-  ),
+  usual: (id: string): Usual | undefined => (vendors as Readonly<Record<string, Vendor>>)[id]?.usual,
 }
 
 // A wrong story may have anything in the place of its stages.

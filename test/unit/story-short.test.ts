@@ -32,15 +32,23 @@ test('one step can stand alone, also in a function of the cell', () => {
 })
 
 test('jobs that say nothing are like those of the vendor that the story names', () => {
-  const usual = { there: { timeout: 120, checkout: { depth: 50, credentials: true } } }
+  const there = { timeout: 120, checkout: { depth: 50, credentials: true } }
+  const asked: string[] = []
+  const usual = (id: string) => {
+    asked.push(id)
+    return id === 'there' ? there : undefined
+  }
+  const setting = { vendors: ['there', 'other'], usual }
   const stages = { plain: job({ steps: [sh`make`] }), own: job({ timeout: 5, checkout: {}, steps: [sh`make`] }) }
   const compiled = (more: object) => {
     const { report, found } = collect()
     const made = story({ name: 'shop', on: [push()], stages, ...more })
-    const jobs = compileStory(made, { source: 'story.ts', vendors: [], usual }, report)?.jobs
+    const jobs = compileStory(made, { source: 'story.ts', ...setting }, report)?.jobs
     const [depth, minutes] = [jobs?.map((one) => one.checkout?.depth), jobs?.map((one) => one.timeoutMinutes)]
     return { depth, minutes, found: found.map(({ message }) => message) }
   }
+  // To ask a vendor loads it, which other stories are spared.
+  expect([compiled({}).minutes, asked]).toEqual([[60, 5], []])
   expect(compiled({ like: 'there' })).toEqual({ depth: [50, 1], minutes: [120, 5], found: [] })
   expect(compiled({ like: 'there', defaults: { timeout: 30 } })).toMatchObject({ depth: [50, 1], minutes: [30, 5] })
   expect(compiled({ like: 'elsewhere' }).found).toEqual(['like cannot be elsewhere'])
