@@ -9,10 +9,14 @@ import { allVendors } from '../harness/translate-case.ts'
 
 const workflow = (job: string, on = 'push'): string => `on: ${on}\njobs:\n  a: {runs-on: ubuntu-24.04, ${job}}\n`
 const pipeline = (step: string, top = ''): string => `${top}pipelines: {default: [{step: {${step}}}]}\n`
-const run = (spec: string): string =>
-  `{apiVersion: tekton.dev/v1, kind: PipelineRun, metadata: {name: a}, spec: {${spec}}}\n`
+const run = (spec: string, metadata = '{name: a}'): string =>
+  `{apiVersion: tekton.dev/v1, kind: PipelineRun, metadata: ${metadata}, spec: {${spec}}}\n`
 const task = '{name: a, taskSpec: {steps: [{name: s, image: i, script: make}]}}'
-
+const started = (event: string): string =>
+  run(
+    `pipelineSpec: {tasks: [${task}]}`,
+    `{name: b, annotations: {pipelinesascode.tekton.dev/on-event: ${event}, pipelinesascode.tekton.dev/on-target-branch: '**'}}`,
+  )
 const codeship = (step: string, service: string, script = ''): string =>
   `[{name: A, service: app, ${step}}]\n%% codeship-services.yml\n{app: {${service}}}\n%% codeship/ci/A.sh\n${script}`
 const built = 'image: "cimg/base:current", add_docker: true'
@@ -149,6 +153,7 @@ const examples: Readonly<Record<string, Readonly<Record<string, readonly [string
       run(`params: [{name: b, value: y}, {name: a, value: x}], pipelineSpec: {tasks: [${task}]}`),
       run(`params: [{name: b, value: x}, {name: a, value: y}], pipelineSpec: {tasks: [${task}]}`),
     ],
+    'starts by hand': [run(`pipelineSpec: {tasks: [${task}]}`, '{name: b}'), started('incoming'), started('push')],
     times: [
       run(`timeouts: {pipeline: 60m}, pipelineSpec: {tasks: [${task}]}`),
       run(`timeouts: {pipeline: 1h0m0s}, pipelineSpec: {tasks: [${task}]}`),

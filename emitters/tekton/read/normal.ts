@@ -99,7 +99,8 @@ const nowhere = { file: '', line: 1, column: 1 }
 
 // What starts a run in the words of a story, where it has them, and its name without that of its event.
 function startOf(whole: DataMap, trigger: Trigger | undefined, name: string): DataMap {
-  if (trigger === undefined || trigger.kind === 'manual') return {}
+  if (trigger === undefined) return {}
+  if (trigger.kind === 'manual') return { start: { kind: 'manual' }, metadata: startedByHand(mapOf(whole.metadata)) }
   const metadata = mapOf(whole.metadata)
   const others = Object.entries(mapOf(metadata.annotations)).filter(([key]) => !/\/on-[a-z-]+$/.test(key))
   const suffix = trigger.kind === 'pullRequest' ? '-pull-request' : `-${trigger.kind}`
@@ -114,6 +115,16 @@ function startOf(whole: DataMap, trigger: Trigger | undefined, name: string): Da
     }),
   }
 }
+
+// Of what people start, the name and the number of runs that are kept are no part of what it does.
+function startedByHand(metadata: DataMap): DataMap {
+  const { name: _, generateName: __, annotations, ...others } = metadata
+  const told = Object.entries(mapOf(annotations)).filter(([key]) => !ofStart.test(key))
+  return sweep({ ...others, annotations: Object.fromEntries(told) as DataMap })
+}
+
+/** The annotations of a run that say when it starts, or how many of it are kept. */
+export const ofStart = /^pipelinesascode\.tekton\.dev\/(?:on-[a-z-]+|max-keep-runs)$/
 
 function normalTime(value: Data): Data {
   const text = textOf(value)

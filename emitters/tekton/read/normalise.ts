@@ -33,6 +33,7 @@ export function meaningOf(found: readonly FoundRun[]): DataMap {
 export const normalise: Normalise = (file) => normaliseAll([file])
 
 function nameIn({ metadata, start }: DataMap, name: string): string {
+  if (mapOf(start).kind === 'manual') return name.replace(/(?:-\d+)?(?:-manual)?$/, '')
   const { name: own, generateName } = mapOf(metadata)
   return [textOf(own) ?? textOf(generateName) ?? name, textOf(mapOf(start).kind)].filter(Boolean).join(' on ')
 }

@@ -6,7 +6,7 @@ import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf } from '../../../src/yaml/look.ts'
 import { emit } from '../emit.ts'
 import { jobNames } from '../job-names.ts'
-import { normalRun, normalTask } from './normal.ts'
+import { normalRun, normalTask, ofStart } from './normal.ts'
 import { meaningOf } from './normalise.ts'
 import { type FoundRun, findRuns } from './objects.ts'
 import { type ReadRun, readRun } from './pipeline.ts'
@@ -77,8 +77,9 @@ export function withResidual(read: ReadRun): Patched {
   const wanted: Record<string, Data> = {}
   for (const [key, value] of Object.entries({ name, generateName, namespace, labels, annotations }))
     if (value !== undefined) wanted[key] = value
-  // Several runs of one story cannot have one name.
-  if (pipeline.triggers.length > 1) {
+  const isByHand = pipeline.triggers.some(({ kind }) => kind === 'manual')
+  // Several runs of one story cannot have one name, and people start what the story is called.
+  if (pipeline.triggers.length > 1 || isByHand) {
     delete wanted.generateName
     wanted.name = textOf(mapOf(metadata).name) ?? ''
   }
@@ -91,8 +92,7 @@ export function withResidual(read: ReadRun): Patched {
     ) ?? {}
   // Where the pipeline lies elsewhere, nothing of it stands in the run.
   if (run.spec.pipelineSpec === undefined) whole = { ...whole, spec: { ...mapOf(whole.spec), pipelineSpec: null } }
-  const isStarted = pipeline.triggers.some(({ kind }) => kind !== 'manual')
-  const kept = isStarted ? withoutStarts(whole) : whole
+  const kept = pipeline.triggers.length > 0 ? withoutStarts(whole, isByHand ? ofStart : /\/on-[a-z-]+$/) : whole
   const raw = Object.keys(kept).length === 0 ? [] : [rawOf(kept, pipeline.origin)]
   return {
     read: { ...read, jobs, pipeline: { ...pipeline, raw, jobs: jobs.map(({ job }) => job) } },
@@ -105,9 +105,9 @@ function rawOf(patch: DataMap, origin: RawPatch['origin']): RawPatch {
   return { vendor: 'tekton', patch, origin }
 }
 
-function withoutStarts(patch: DataMap): DataMap {
+function withoutStarts(patch: DataMap, starts: RegExp): DataMap {
   const metadata = mapOf(patch.metadata)
-  const annotations = Object.entries(mapOf(metadata.annotations)).filter(([key]) => !/\/on-[a-z-]+$/.test(key))
+  const annotations = Object.entries(mapOf(metadata.annotations)).filter(([key]) => !starts.test(key))
   const { annotations: _, ...others } = metadata
   const left = { ...others, ...(annotations.length > 0 && { annotations: Object.fromEntries(annotations) }) }
   const { metadata: __, ...rest } = patch

@@ -2,9 +2,10 @@ import type { Report } from '../../../src/diagnostics.ts'
 import { addressOf, type Path } from '../../../src/read/cursor.ts'
 import type { OpenDocument } from '../../../src/read/open.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
-import { isMap, mapOf, textOf } from '../../../src/yaml/look.ts'
+import { isMap, listOf, mapOf, textOf } from '../../../src/yaml/look.ts'
 import type { ReadJob } from './job.ts'
 import type { FoundRun, Source } from './objects.ts'
+import type { ReadRun } from './pipeline.ts'
 import type { Patched } from './residual.ts'
 import { olderRunKeys, runKeys } from './upgrade.ts'
 
@@ -27,6 +28,7 @@ const vendor = 'Tekton'
 /** Says what became of the parts of a run. */
 export function tellRun({ read, tasks, whole }: Patched, documentOf: Documents, report: Report): void {
   const { run } = read
+  markTold(read, documentOf)
   for (const job of read.jobs) tellJob(job, tasks.get(job.job.id) ?? {}, documentOf, report)
   const document = documentOf(run.source)
   if (document !== undefined) tellWhole(run, whole, document, report)
@@ -42,6 +44,34 @@ export function tellRun({ read, tasks, whole }: Patched, documentOf: Documents, 
     documentOf(source)?.mark(path, 'lost')
   }
   for (const part of run.parts) documentOf(part)?.root.mark('carried')
+}
+
+// What the story says in its own words is told, also where a patch repeats it for Tekton.
+function markTold({ run, pipeline, jobs }: ReadRun, documentOf: Documents): void {
+  const inputs = new Set(
+    pipeline.triggers.flatMap((trigger) => (trigger.kind === 'manual' ? trigger.inputs.map(({ name }) => name) : [])),
+  )
+  for (const source of run.parts) {
+    const { kind, spec } = mapOf(source.data)
+    if (kind !== run.kind && kind !== 'Pipeline') continue
+    for (const path of [
+      ['spec', 'params'],
+      ['spec', 'pipelineSpec', 'params'],
+    ]) {
+      const declared = path.length === 2 ? mapOf(spec).params : mapOf(mapOf(spec).pipelineSpec).params
+      for (const [index, one] of listOf(declared).entries()) {
+        const { name, value } = mapOf(one)
+        if (value === undefined && inputs.has(textOf(name) ?? '')) documentOf(source)?.mark([...path, index], 'carried')
+      }
+    }
+  }
+  for (const { found, read } of jobs) {
+    if (found.spec === undefined || read === undefined || read.asIs !== undefined || read.unknown.length > 0) continue
+    const { source, path } = found.spec
+    for (const index of read.steps.keys())
+      for (const key of ['name', 'displayName', 'image', 'script', 'command', 'args', 'onError', 'timeout'])
+        documentOf(source)?.mark([...path, 'steps', index, key], 'carried')
+  }
 }
 
 function tellWhole(run: FoundRun, whole: DataMap, document: OpenDocument, report: Report): void {

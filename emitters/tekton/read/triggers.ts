@@ -25,7 +25,8 @@ export function readStarts(metadata: DataMap, inputs: readonly Input[], origin: 
   const annotations = mapOf(metadata.annotations)
   const told = (name: string): string | undefined => textOf(annotations[`${prefix}${name}`])
   const said = [...filters, ...more].filter((name) => told(name) !== undefined)
-  if (said.length === 0) return { triggers: [{ kind: 'manual', inputs, origin }], vendorTriggers: [] }
+  if (said.length === 0 || (isCalled(told) && said.length === 2 && !asTheyAre))
+    return { triggers: [{ kind: 'manual', inputs, origin }], vendorTriggers: [] }
   const expression = told('on-cel-expression')
   const triggers =
     asTheyAre || more.some((name) => said.includes(name))
@@ -36,6 +37,11 @@ export function readStarts(metadata: DataMap, inputs: readonly Input[], origin: 
   if (triggers !== undefined && triggers.length > 0) return { triggers, vendorTriggers: [] }
   const events = Object.fromEntries(said.map((name) => [`${prefix}${name}`, told(name) ?? '']))
   return { triggers: [], vendorTriggers: [{ vendor: 'tekton', events: { annotations: events }, origin }] }
+}
+
+// Whoever knows the secret of the repository starts it, on any branch: https://pipelinesascode.com/docs/guides/incoming-webhooks/
+function isCalled(told: (name: string) => string | undefined): boolean {
+  return listIn(told('on-event') ?? '').join() === 'incoming' && listIn(told('on-target-branch') ?? '').join() === '**'
 }
 
 function ofLists(told: (name: string) => string | undefined, origin: Origin): readonly Trigger[] | undefined {
