@@ -22,10 +22,10 @@ export function readCondition(node: Node, known: Known, needs: readonly string[]
   const parts = ('all' in node ? node.all : [node]).map(aliased)
   const statuses = parts.flatMap((part) => statusOf(part) ?? [])
   const rest = parts.filter((part) => statusOf(part) === undefined)
-  if (statuses.length > 1 || rest.some((part) => calls(part, statusNames))) return theirs(node)
+  if (statuses.length > 1 || rest.some((part) => calls(part, statusNames))) return inTheirWords(node)
   const status = statuses[0] ?? 'success'
   if (status === 'unfailed') {
-    if (rest.some(asksResults)) return theirs(node)
+    if (rest.some(asksResults)) return inTheirWords(node)
     return { status: 'success', condition: treeOf(rest, known), must: new Set() }
   }
   const results = rest.filter(asksResults)
@@ -47,7 +47,8 @@ export function vendorTest(text: string): Condition {
   return { test: 'vendor', texts: { github: text } }
 }
 
-function theirs(node: Node): When {
+/** What an `if` says, in the vendor's own words. */
+export function inTheirWords(node: Node): When {
   return { status: 'success', condition: vendorTest(printExpression(node)) }
 }
 

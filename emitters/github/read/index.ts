@@ -11,6 +11,7 @@ import { withResidual } from './residual.ts'
 import { mapOf, type Source } from './source.ts'
 import { tellApproximate } from './tell-approximate.ts'
 import { tellSteps } from './tell-steps.ts'
+import { strayFilters } from './triggers.ts'
 import { unsaidIn } from './unsaid.ts'
 import { whyKept } from './why.ts'
 import { readWorkflow, storyName } from './workflow.ts'
@@ -65,6 +66,15 @@ function readView(view: View, leaving: boolean, report: Report): Pipeline {
   const whyOf = (path: Path, said: boolean): string => {
     const why = path[2] === 'uses' ? view.why(path.slice(0, 2)) : undefined
     return why === undefined ? whyKept(path, said) : `${whyKept(path, said)}, and ${why}`
+  }
+  for (const path of strayFilters(source.data.on)) {
+    const at = ['on', ...path]
+    report('import-lost', source.at(at), {
+      vendor: 'GitHub',
+      address: addressOf(at),
+      why: 'the event has no such filter',
+    })
+    mark(at, 'lost')
   }
   const kept = [...inputs.map((path) => ({ path, said: has(path) })), ...keptParts(pipeline, jobs, has)]
   for (const { path, said } of kept) {

@@ -1,8 +1,9 @@
 import { yes } from '../../../src/condition/build.ts'
+import { canHold } from '../../../src/condition/given.ts'
 import type { Env, Job, Need, RunStep, Step } from '../../../src/ir.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
 import type { Arranged, Placed } from './arrange.ts'
-import { readCondition, type When } from './condition.ts'
+import { inTheirWords, readCondition, type When } from './condition.ts'
 import { readContainer, readServices } from './container.ts'
 import { theirEnv } from './env.ts'
 import { readEnvironment, readLock } from './environment.ts'
@@ -139,13 +140,12 @@ function jobWhen(data: DataMap, known: Known): When {
   const word = wordOf(data.if)
   if (word === undefined) return { status: 'success', condition: yes }
   const { node } = readIf(word)
-  return node === undefined
-    ? { status: 'success', condition: yes }
-    : readCondition(
-        node,
-        known,
-        (wordsOf(data.needs) ?? []).filter((name) => name !== known.checks?.id),
-      )
+  if (node === undefined) return { status: 'success', condition: yes }
+  const needs = (wordsOf(data.needs) ?? []).filter((name) => name !== known.checks?.id)
+  const when = readCondition(node, known, needs)
+  // What no run of the file reaches, no run of the story shall reach.
+  const isDead = known.triggers.length > 0 && !canHold(when.condition, known.triggers)
+  return isDead ? inTheirWords(node) : when
 }
 
 function needsOf(

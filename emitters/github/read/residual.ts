@@ -10,6 +10,7 @@ import { type NormalWorkflow, normalise } from './normalise.ts'
 import { type Keep, patchSetUp } from './patch-set-up.ts'
 import { settle } from './settle.ts'
 import { mapOf, type Source } from './source.ts'
+import { eventsOf } from './triggers.ts'
 
 /** What the writer makes of a pipeline, as data; undefined where it is too large for one file. */
 export function written(pipeline: Pipeline, path: string): Source | undefined {
@@ -68,11 +69,11 @@ function patchWorkflow(source: Source, output: Source, wanted: NormalWorkflow, f
   for (const key of differingKeys(wanted.keys, found.keys)) patch[key] = patchOf(output.data[key], source.data[key])
   const events = differingKeys(wanted.on, found.on)
   if (events.length > 0) {
-    const [theirs, ours] = [mapOf(source.data.on), mapOf(output.data.on) ?? {}]
+    const [theirs, ours] = [eventsOf(source.data.on), mapOf(output.data.on) ?? {}]
     patch.on = Object.fromEntries(
       events.map((event) => {
         if (!(event in wanted.on)) return [event, null]
-        const settings = theirs?.[event]
+        const settings = theirs[event]
         return [
           event,
           settings === undefined || settings === null ? {} : withoutUsual(patchOf(ours[event] ?? undefined, settings)),

@@ -3,10 +3,37 @@ import type { DataMap } from '../../../src/yaml/data.ts'
 import { splitNames } from './patterns.ts'
 import { listOf, mapOf, type Source, wordOf, wordsOf } from './source.ts'
 
-/** The `on` of a workflow with each event as a key; null for one without settings. */
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#on
+const filters: Readonly<Record<string, readonly string[]>> = {
+  push: ['branches', 'tags', 'paths'],
+  pull_request: ['branches', 'paths'],
+  pull_request_target: ['branches', 'paths'],
+  merge_group: ['branches'],
+  workflow_run: ['branches'],
+}
+
+function isStray(event: string, key: string): boolean {
+  return /^(branches|tags|paths)(-ignore)?$/.test(key) && filters[event]?.includes(key.replace('-ignore', '')) !== true
+}
+
+/** The filters that events do not have, by event and key. */
+export function strayFilters(on: unknown): readonly (readonly [event: string, key: string])[] {
+  return Object.entries(mapOf(on) ?? {}).flatMap(([event, settings]) =>
+    Object.keys(mapOf(settings) ?? {}).flatMap((key) => (isStray(event, key) ? [[event, key] as const] : [])),
+  )
+}
+
+/** The `on` of a workflow with each event as a key, without filters that it does not have; null for one without settings. */
 export function eventsOf(on: unknown): Readonly<Record<string, unknown>> {
   const map = mapOf(on)
-  if (map !== undefined) return map
+  if (map !== undefined)
+    return Object.fromEntries(
+      Object.entries(map).map(([event, settings]) => {
+        const own = mapOf(settings)
+        if (own === undefined) return [event, settings]
+        return [event, Object.fromEntries(Object.entries(own).filter(([key]) => !isStray(event, key)))]
+      }),
+    )
   return Object.fromEntries(listOf(on).flatMap((name) => (typeof name === 'string' ? [[name, null]] : [])))
 }
 
