@@ -36,6 +36,7 @@ const units: Readonly<Record<string, number>> = {
 export function secondsOf(text: string): number | undefined {
   if (/^\s*\d+\s*$/.test(text)) return Number(text)
   let left = text.trim().toLowerCase()
+  if (left === '') return undefined
   let seconds = 0
   while (left !== '') {
     const found = /^(\d+(?:\.\d+)?)\s*([a-z]+)\s*(?:and\s+|,\s*)?/.exec(left)

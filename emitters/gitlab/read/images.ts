@@ -17,6 +17,8 @@ export function readImage(
   const name = textOf(map.name)
   if (name === undefined || name === '') return null
   const { text, unknown } = readText(name, names)
+  if (text.length === 0) tell('its name is empty unless something outside of the file fills it')
+  if (text.length === 0) return null
   if (unknown.length > 0) tell(`its name holds $${unknown[0]}, which GitLab alone sets`)
   // The image is chosen before anything of the event is known elsewhere.
   const hasEvent = text.some((part) => typeof part === 'object' && part.ref === 'context')

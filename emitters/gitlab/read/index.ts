@@ -9,12 +9,16 @@ import { path as main } from '../pipeline.ts'
 import { title } from '../title.ts'
 import { type Content, isHeader, withIncluded } from './includes.ts'
 import { readPipeline } from './pipeline.ts'
+import { rawParts } from './raw-parts.ts'
 import { withResidual } from './residual.ts'
-import { resolve } from './resolve.ts'
+import { type ResolvedJob, resolve } from './resolve.ts'
+import { writable } from './writable.ts'
 
 export { related } from './includes.ts'
 export { normalise, normaliseAll } from './normalise.ts'
 export { same } from './same.ts'
+
+type Path = readonly string[]
 
 /** Reads a project's file with those that it includes from the project itself: one story. */
 export const read: Read = (files, report) => {
@@ -34,35 +38,45 @@ export const read: Read = (files, report) => {
     for (const key of document.root.keys) document.mark([key], 'raw')
   const at = (path: readonly string[]) => (documents.findLast((document) => document.has(path)) ?? root).at(path)
   const resolved = resolve(config)
-  if (resolved.jobs.length === 0) {
-    report('import-unread', root.at([]), { file: root.file, why: nothingHere(resolved.top.include) })
+  if (!resolved.jobs.some(isJob)) {
+    const why =
+      resolved.jobs.length > 0 ? 'none of its entries is a job: each lacks a script' : nothingHere(resolved.top.include)
+    report('import-unread', root.at([]), { file: root.file, why })
     for (const document of documents) for (const key of document.root.keys) document.mark([key], 'lost')
     return { ...nothing, coverage: opened.coverage() }
   }
-  const first = readPipeline(resolved, { file: root.file, at })
+  const first = writable(readPipeline(resolved, { file: root.file, at }))
   const patched = withResidual(first, resolved.top, at)
   const { raw, top, guarded } = patched
   const mark = (path: readonly string[], how: 'carried' | 'raw' | 'lost'): void => {
     for (const document of documents) document.mark(path, how)
   }
+  const tellRaw = (origin: Origin, from: Path, parts: readonly Path[], why?: string): void => {
+    const address = parts.map((inner) => [...from, ...inner].join('.')).join(', ')
+    report('import-raw', origin, {
+      vendor: title,
+      address,
+      why: why ?? 'a story says it in another way, or not at all',
+    })
+  }
   const told = new Set<string>()
   for (const { resolved: job, trouble } of first.jobs) {
     for (const [key, part] of job.parts) {
-      const isRaw = raw.get(job.name)?.has(key) === true
+      const patch = raw.get(job.name) ?? {}
       const from = part.from.at(-1) ?? [job.name, key]
-      if (isRaw && !told.has(from.join('.'))) {
+      const parts = Object.hasOwn(patch, key) ? rawParts(part.value, patch[key]) : []
+      if (parts.length > 0 && !told.has(from.join('.'))) {
         told.add(from.join('.'))
         const why = trouble.find(
           (one) =>
             one.key === key || (one.key === 'rules' && ['when', 'only', 'except', 'allow_failure'].includes(key)),
         )?.why
-        report('import-raw', at(from), {
-          vendor: title,
-          address: from.join('.'),
-          why: why ?? 'a story says it in another way, or not at all',
-        })
+        tellRaw(at(from), from, parts, why)
       }
-      for (const path of part.from) mark(path, isRaw ? 'raw' : 'carried')
+      for (const path of part.from) {
+        for (const inner of parts) mark([...path, ...inner], 'raw')
+        mark(path, 'carried')
+      }
     }
     if (guarded.has(job.name))
       report('import-approximate', at(job.parts.get('script')?.from.at(-1) ?? [job.name]), {
@@ -75,13 +89,10 @@ export const read: Read = (files, report) => {
     mark([job.name], 'carried')
   }
   for (const key of Object.keys(resolved.top)) {
-    if (top.has(key))
-      report('import-raw', at([key]), {
-        vendor: title,
-        address: key,
-        why: 'a story says it in another way, or not at all',
-      })
-    mark([key], top.has(key) ? 'raw' : 'carried')
+    const parts = Object.hasOwn(top, key) ? rawParts(resolved.top[key] ?? null, top[key]) : []
+    if (parts.length > 0) tellRaw(at([key]), [key], parts)
+    for (const inner of parts) mark([key, ...inner], 'raw')
+    mark([key], 'carried')
   }
   const used = new Set(
     first.jobs.flatMap(({ resolved: job }) =>
@@ -108,6 +119,11 @@ export const read: Read = (files, report) => {
   const pipeline = withKept(patched.pipeline, kept, at([]))
   for (const document of documents) for (const key of document.root.keys) document.mark([key], 'carried')
   return { pipelines: [pipeline], comments: opened.comments, coverage: opened.coverage() }
+}
+
+// What a job has one of: https://docs.gitlab.com/ci/yaml/#job-keywords
+function isJob({ parts, missing }: ResolvedJob): boolean {
+  return missing.length > 0 || ['script', 'run', 'trigger'].some((key) => parts.has(key))
 }
 
 function nothingHere(include: Data | undefined): string {

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly earlier: readonly string[]
   readonly leavesFiles: (job: string) => boolean
   readonly isConditional: (job: string) => boolean
+  /** Whether another job can be missing in a run that this one is part of. */
+  readonly mayMiss: (job: string) => boolean
   /** The id of the job, after which its archive is called where nothing else is said. */
   readonly id: string
   /** Variables at the top of the file. */
@@ -136,7 +138,7 @@ function normalNeeds(get: (key: string) => Data | undefined, around: Surrounding
   const entry = (job: string, artifacts: boolean, optional: boolean) => [
     job,
     artifacts && around.leavesFiles(job) && (fetched?.has(job) ?? true),
-    optional && around.isConditional(job),
+    optional && around.mayMiss(job),
   ]
   const list =
     needs === undefined

@@ -1,6 +1,6 @@
 import { allOf, yes } from '../../../src/condition/build.ts'
 import { canHold } from '../../../src/condition/given.ts'
-import { type Job, type Pipeline, pipelineVersion, type Stage } from '../../../src/ir.ts'
+import { type Condition, type Job, type Pipeline, pipelineVersion, type Stage } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { titleOf } from '../../../src/title.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
@@ -8,6 +8,7 @@ import { mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { onlyHere } from './condition.ts'
 import { readEnv } from './env.ts'
 import { type ReadJob, readJob, variableText } from './job.ts'
+import { mayMissAmong } from './may-miss.ts'
 import { idsOf } from './names.ts'
 import { readNeeds } from './needs.ts'
 import type { Surroundings } from './normal.ts'
@@ -29,7 +30,8 @@ export interface ReadPipeline {
   readonly hasWorkflow: boolean
 }
 
-const usual = ['build', 'test', 'deploy']
+/** The stages of a file that names none, beside `.pre` and `.post`: https://docs.gitlab.com/ci/yaml/#stages */
+export const usual: readonly string[] = ['build', 'test', 'deploy']
 
 /** Reads what is left of the files when all is resolved. */
 export function readPipeline(
@@ -55,12 +57,21 @@ export function readPipeline(
     ]),
   )
   const named = new Map(jobs.map((job) => [job.name, job]))
-  const hasWorkflow = mapOf(top.workflow).rules !== undefined
+  const workflow = mapOf(top.workflow)
+  const hasWorkflow = workflow.rules !== undefined
+  const admitted = hasWorkflow
+    ? readRules((key) => (key === 'rules' ? workflow.rules : undefined), { defaultBranch, hasWorkflow }).condition
+    : yes
+  const conditions = new Map<string, Condition>()
+  const mayMiss = mayMissAmong((name) => conditions.get(name) ?? yes)
   const read = ordered.map((resolved) => {
     const get = (key: string): Data | undefined => resolved.parts.get(key)?.value
     const origin = (key: string): Origin => at(resolved.parts.get(key)?.from.at(-1) ?? [resolved.name])
     const earlier = before.get(stageOf(resolved)) ?? []
-    const around = surroundings(ids.get(resolved.name) ?? resolved.name, earlier, named, variables)
+    const around = {
+      ...surroundings(ids.get(resolved.name) ?? resolved.name, earlier, named, variables),
+      mayMiss: (name: string) => mayMiss(resolved.name, name),
+    }
     const order = readNeeds(get, ids, around, origin('needs'))
     const job = readJob(resolved, {
       id: ids.get(resolved.name) ?? resolved.name,
@@ -73,6 +84,7 @@ export function readPipeline(
       isWindows: textsOf(get('tags') ?? null).some((tag) => tag.toLowerCase().includes('windows')),
       at: origin,
     })
+    conditions.set(resolved.name, allOf([job.rules.condition, admitted]))
     return {
       ...job,
       resolved,
@@ -81,10 +93,6 @@ export function readPipeline(
     }
   })
   const sound = withoutCycles(read.map(({ job }) => job))
-  const workflow = mapOf(top.workflow)
-  const admitted = hasWorkflow
-    ? readRules((key) => (key === 'rules' ? workflow.rules : undefined), { defaultBranch, hasWorkflow }).condition
-    : yes
   const all = allTriggers(sound, hasWorkflow ? workflow : undefined, at(['workflow']))
   const { triggers, rest } = startsOf(all, admitted)
   const jobsOnly = sound.map((job) => {
@@ -135,7 +143,7 @@ function surroundings(
   earlier: readonly string[],
   named: ReadonlyMap<string, ResolvedJob>,
   variables: DataMap,
-): Surroundings {
+): Omit<Surroundings, 'mayMiss'> {
   const get = (name: string, key: string): Data | undefined => named.get(name)?.parts.get(key)?.value
   return {
     id,

@@ -3,21 +3,24 @@ import type { Pipeline, RawPatch } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { filled, patchOf } from '../../../src/read/patch.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
-import { mapOf } from '../../../src/yaml/look.ts'
+import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { emit } from '../pipeline.ts'
 import { bashGuard } from '../script.ts'
 import { groups, normalJob, normalVariables } from './normal.ts'
-import type { ReadPipeline } from './pipeline.ts'
+import { type ReadPipeline, usual } from './pipeline.ts'
 import type { ResolvedJob } from './resolve.ts'
 import { readRules } from './rules.ts'
 import { linesOf } from './script.ts'
 import { signatureOf } from './worlds.ts'
 
+/** What a raw patch says, by key. */
+export type Patch = Readonly<Record<string, unknown>>
+
 /** A pipeline with patches for all in which its file would differ, and the keys that are patched, by job. */
 export interface Patched {
   readonly pipeline: Pipeline
-  readonly raw: ReadonlyMap<string, ReadonlySet<string>>
-  readonly top: ReadonlySet<string>
+  readonly raw: ReadonlyMap<string, Patch>
+  readonly top: Patch
   /** Jobs that need an image with bash, which their file did not ask for. */
   readonly guarded: ReadonlySet<string>
 }
@@ -36,13 +39,14 @@ const generated: ReadonlySet<string> = new Set(['workflow', 'stages', 'variables
 /** Patches a pipeline until the file that it yields says what the file said that it was read from. */
 export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readonly string[]) => Origin): Patched {
   const output = written(read.pipeline)
-  if (output === undefined) return { pipeline: read.pipeline, raw: new Map(), top: new Set(), guarded: new Set() }
+  if (output === undefined) return { pipeline: read.pipeline, raw: new Map(), top: {}, guarded: new Set() }
   const patch: Record<string, unknown> = {}
   for (const key of generated) {
-    const wanted = top[key]
-    if (!sameTop(key, output[key], wanted)) patch[key] = patchOf(output[key], wanted)
+    const wanted = key === 'stages' ? stagesOf(read, top) : top[key]
+    if (!sameTop(key, output[key], wanted, top))
+      patch[key] = key === 'variables' ? variablesPatch(output[key], wanted) : patchOf(output[key], wanted)
   }
-  const raw = new Map<string, ReadonlySet<string>>()
+  const raw = new Map<string, Patch>()
   const guarded = new Set<string>()
   const jobs = read.jobs.map(({ job, resolved, around, rules }) => {
     const ours = mapOf(output[resolved.name] ?? output[job.id])
@@ -58,14 +62,17 @@ export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readon
       for (const part of (Object.hasOwn(groups, key) ? groups[key] : undefined) ?? [key]) {
         const [from, to] = [found(part), part === 'stage' ? (get(part) ?? 'test') : get(part)]
         if (from === undefined && to === undefined) continue
-        made[part] = part === 'variables' && !isTagged(to) ? variablesPatch(from, to) : patchOf(from, to)
+        made[part] =
+          part === 'variables' && !isTagged(to)
+            ? variablesPatch(from, to)
+            : partsPatch(from, to, [one.get(part), other.get(part)])
       }
     }
     // A job that starts another pipeline takes few keys.
     if (get('trigger') !== undefined)
       for (const key of Object.keys(ours)) if (get(key) === undefined && !bridgeKeys.has(key)) made[key] = null
     if (resolved.missing.length > 0) made.extends = resolved.missing
-    raw.set(resolved.name, new Set(Object.keys(made)))
+    raw.set(resolved.name, made)
     if (!('script' in made) && linesOf(ours.script)[0] === bashGuard) guarded.add(resolved.name)
     return Object.keys(made).length === 0
       ? job
@@ -73,7 +80,7 @@ export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readon
   })
   const pipelineRaw: readonly RawPatch[] =
     Object.keys(patch).length === 0 ? [] : [{ vendor: 'gitlab', patch, origin: at([]) }]
-  return { pipeline: { ...read.pipeline, jobs, raw: pipelineRaw }, raw, top: new Set(Object.keys(patch)), guarded }
+  return { pipeline: { ...read.pipeline, jobs, raw: pipelineRaw }, raw, top: patch, guarded }
 }
 
 // What leads to a file that is not here has no normal form.
@@ -98,10 +105,44 @@ function sameRules(one: ReturnType<typeof readRules>, other: ReturnType<typeof r
   )
 }
 
-function sameTop(key: string, ours: Data | undefined, theirs: Data | undefined): boolean {
+// A file that others include may leave the stages of its jobs to them.
+function stagesOf({ jobs }: ReadPipeline, top: DataMap): Data | undefined {
+  if (top.stages !== undefined || top.types !== undefined) return top.stages ?? top.types
+  const asked = new Set(jobs.map(({ resolved }) => textOf(resolved.parts.get('stage')?.value) ?? 'test'))
+  return [...asked].every((stage) => usual.includes(stage))
+    ? undefined
+    : [...asked].filter((stage) => !around.has(stage))
+}
+
+const around: ReadonlySet<string> = new Set(['.pre', '.post'])
+
+function sameTop(key: string, ours: Data | undefined, theirs: Data | undefined, top: DataMap): boolean {
+  // What no job is in means nothing, where no other file has jobs for it.
+  if (key === 'stages' && top.include === undefined) {
+    const used = textsOf(ours ?? null)
+    return (
+      used.every((stage) => !around.has(stage)) &&
+      used.join('\n') ===
+        textsOf(theirs ?? [...usual])
+          .filter((stage) => used.includes(stage))
+          .join('\n')
+    )
+  }
   if (key === 'variables')
     return JSON.stringify(normalVariables(mapOf(ours))) === JSON.stringify(normalVariables(mapOf(theirs)))
   return JSON.stringify(ours ?? null) === JSON.stringify(theirs ?? null)
+}
+
+// Of a mapping, the entries that say something else than ours, going by the normal forms of both.
+function partsPatch(from: Data | undefined, to: Data | undefined, normal: readonly (string | undefined)[]): unknown {
+  const [one, other] = normal.map((text) => JSON.parse(text ?? 'null') as Data)
+  if (!isMap(from) || !isMap(to) || !isMap(one) || !isMap(other)) return patchOf(from, to)
+  const isSame = (key: string): boolean => JSON.stringify(one[key]) === JSON.stringify(other[key])
+  return patchOf(without(from, isSame), without(to, isSame))
+}
+
+function without(map: DataMap, isGone: (key: string) => boolean): DataMap {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !isGone(key)))
 }
 
 // Values of variables are texts or mappings, and one never merges into the other.

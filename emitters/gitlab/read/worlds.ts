@@ -7,8 +7,15 @@ interface World {
   readonly branch: string
   readonly tag: string
   readonly target: string
-  /** The answers to tests that nothing else decides. */
-  readonly open: ReadonlyMap<string, boolean>
+}
+
+/** The runs that conditions can tell apart, and what nothing in a run decides. */
+interface Worlds {
+  readonly starts: readonly World[]
+  /** The tests that are open, as text, and for each the sets of answers in which it holds: one bit a set. */
+  readonly open: ReadonlyMap<string, bigint>
+  /** All sets of answers. */
+  readonly all: bigint
 }
 
 // More answers that are open make too many runs to look at.
@@ -16,9 +23,29 @@ const mostOpen = 8
 
 /** A word for the runs in which a condition holds: two that hold in the same ones, by the same tests, have the same. */
 export function signatureOf(condition: Condition): string {
-  const all = tests(condition)
+  const worlds = worldsOf(tests(condition))
+  if (worlds === undefined) return JSON.stringify(condition)
+  const runs = worlds.starts.map(
+    (start) =>
+      `${start.event} ${start.branch}${start.tag}${start.target} ${answersIn(condition, start, worlds).toString(16)}`,
+  )
+  return [[...worlds.open.keys()].join(' '), ...runs].join('\n')
+}
+
+/** Whether a condition can hold in a run in which another one does not, as far as can be told. */
+export function canHoldWithout(condition: Condition, other: Condition): boolean {
+  const worlds = worldsOf([...tests(condition), ...tests(other)])
+  return (
+    worlds === undefined ||
+    worlds.starts.some(
+      (start) => (answersIn(condition, start, worlds) & ~answersIn(other, start, worlds) & worlds.all) !== 0n,
+    )
+  )
+}
+
+function worldsOf(all: readonly Test[]): Worlds | undefined {
   const open = [...new Set(all.filter(isOpen).map(keyOf))].sort()
-  if (open.length > mostOpen) return JSON.stringify(condition)
+  if (open.length > mostOpen) return undefined
   const names = (kind: 'branch' | 'tag' | 'targetBranch'): readonly string[] => [
     ...new Set([
       ...all
@@ -30,45 +57,57 @@ export function signatureOf(condition: Condition): string {
     ]),
   ]
   const [branches, tags, targets] = [names('branch'), names('tag'), names('targetBranch')]
-  const starts: readonly Omit<World, 'open'>[] = [
-    ...(['push', 'schedule', 'manual', 'api'] as const).flatMap((event) =>
-      branches.map((branch) => ({ event, branch, tag: '', target: '' })),
-    ),
-    ...(['tag', 'manual', 'api'] as const).flatMap((event) =>
-      tags.map((tag) => ({ event, branch: '', tag, target: '' })),
-    ),
-    ...targets.map((target) => ({ event: 'pullRequest' as const, branch: '', tag: '', target })),
-  ]
-  const answers = Array.from(
-    { length: 2 ** open.length },
-    (_, bits) => new Map(open.map((key, index) => [key, ((bits >> index) & 1) === 1])),
-  )
-  const runs = starts.map((start) => {
-    const word = answers.map((answer) => (holds(condition, { ...start, open: answer }) ? '1' : '0')).join('')
-    return `${start.event} ${start.branch}${start.tag}${start.target} ${word}`
-  })
-  return [open.join(' '), ...runs].join('\n')
+  const sets = 2 ** open.length
+  const bits = (index: number): bigint => {
+    const word = Array.from({ length: sets }, (_, set) => (set >> index) & 1).reverse()
+    return BigInt(`0b${word.join('')}`)
+  }
+  return {
+    starts: [
+      ...(['push', 'schedule', 'manual', 'api'] as const).flatMap((event) =>
+        branches.map((branch) => ({ event, branch, tag: '', target: '' })),
+      ),
+      ...(['tag', 'manual', 'api'] as const).flatMap((event) =>
+        tags.map((tag) => ({ event, branch: '', tag, target: '' })),
+      ),
+      ...targets.map((target) => ({ event: 'pullRequest' as const, branch: '', tag: '', target })),
+    ],
+    open: new Map(open.map((key, index) => [key, bits(index)])),
+    all: 2n ** BigInt(sets) - 1n,
+  }
 }
 
-function holds(condition: Condition, world: World): boolean {
-  if ('all' in condition) return condition.all.every((part) => holds(part, world))
-  if ('any' in condition) return condition.any.some((part) => holds(part, world))
-  if ('not' in condition) return !holds(condition.not, world)
-  switch (condition.test) {
+/** The sets of answers to what is open in which a condition holds: all are looked at in one go. */
+function answersIn(condition: Condition, world: World, worlds: Worlds): bigint {
+  if ('all' in condition)
+    return condition.all.reduce(
+      (bits, part) => (bits === 0n ? bits : bits & answersIn(part, world, worlds)),
+      worlds.all,
+    )
+  if ('any' in condition)
+    return condition.any.reduce(
+      (bits, part) => (bits === worlds.all ? bits : bits | answersIn(part, world, worlds)),
+      0n,
+    )
+  if ('not' in condition) return ~answersIn(condition.not, world, worlds) & worlds.all
+  if (isOpen(condition)) return worlds.open.get(keyOf(condition)) ?? 0n
+  return isSo(condition, world) ? worlds.all : 0n
+}
+
+function isSo(test: Test, world: World): boolean {
+  switch (test.test) {
     case 'true':
       return true
-    case 'false':
-      return false
     case 'event':
-      return condition.events.includes(world.event)
+      return test.events.includes(world.event)
     case 'branch':
-      return world.branch !== '' && matches(condition.patterns, world.branch)
+      return world.branch !== '' && matches(test.patterns, world.branch)
     case 'tag':
-      return world.tag !== '' && matches(condition.patterns, world.tag)
+      return world.tag !== '' && matches(test.patterns, world.tag)
     case 'targetBranch':
-      return world.target !== '' && matches(condition.patterns, world.target)
+      return world.target !== '' && matches(test.patterns, world.target)
     default:
-      return world.open.get(keyOf(condition)) === true
+      return false
   }
 }
 
@@ -76,17 +115,29 @@ function isOpen(test: Test): boolean {
   return !['true', 'false', 'event', 'branch', 'tag', 'targetBranch'].includes(test.test)
 }
 
+const keys = new WeakMap<Test, string>()
+
 function keyOf(test: Test): string {
-  return JSON.stringify(test)
+  const known = keys.get(test)
+  if (known !== undefined) return known
+  const key = JSON.stringify(test)
+  keys.set(test, key)
+  return key
 }
 
+const expressions = new WeakMap<readonly string[], RegExp>()
+
 function matches(patterns: readonly string[], name: string): boolean {
-  return patterns.some((pattern) => {
-    const source = pattern
+  const known = expressions.get(patterns)
+  if (known !== undefined) return known.test(name)
+  const sources = patterns.map((pattern) =>
+    pattern
       .replaceAll(/[.+^${}()|\\[\]?]/g, '\\$&')
       .replaceAll('**', '\0')
       .replaceAll('*', '[^/]*')
-      .replaceAll('\0', '.*')
-    return new RegExp(`^${source}$`).test(name)
-  })
+      .replaceAll('\0', '.*'),
+  )
+  const made = new RegExp(`^(?:${sources.join('|')})$`)
+  expressions.set(patterns, made)
+  return made.test(name)
 }

@@ -8,7 +8,7 @@ const install = job({
   ),
   image: 'node:24',
   steps: [sh`npm ci`],
-  artifacts: { install: { paths: 'node_modules', retention: 1, ifMissing: 'warn' } },
+  artifacts: { install: { paths: 'node_modules', retention: 30, ifMissing: 'warn' } },
   raw: {
     gitlab: {
       rules: [
@@ -17,7 +17,6 @@ const install = job({
           changes: ['apps/**', 'libraries/**', 'package-lock.json'],
         },
       ],
-      artifacts: { name: null, expire_in: null },
     },
   },
 })
