@@ -51,6 +51,8 @@ export function writeJob(job: Job, shelf: Shelf): YamlMap {
   const values: Values = { names: plan.names, job, axes: axesOf(job, pipeline), tokens: byAudience }
   const { variables, exports, loose } = envOf(job, shelf, values)
   const ground = groundOf(job)
+  // What fills it says the rest: https://docs.gitlab.com/ci/yaml/#trigger
+  const isFilled = job.steps.length === 0
   const services = writeServices(job, values)
   const caches = writeCaches(job.caches, values)
   const lock = job.lock?.name ?? (job.matrix?.maxParallel === 1 ? [`${pipeline.name}/${job.id}`] : undefined)
@@ -61,7 +63,8 @@ export function writeJob(job: Job, shelf: Shelf): YamlMap {
     ...writeRules(job, shelf),
     parallel: writeMatrix(job, pipeline, values.axes),
     tags: tags.length === 0 ? undefined : annotate(tags, { flow: true }),
-    image: ground.image === null ? undefined : imageOf(job, ground.image, values),
+    image:
+      ground.image === null || (isFilled && job.container === null) ? undefined : imageOf(job, ground.image, values),
     services: services.length === 0 ? undefined : services,
     variables: Object.keys(variables).length === 0 ? undefined : variables,
     id_tokens:
@@ -70,14 +73,19 @@ export function writeJob(job: Job, shelf: Shelf): YamlMap {
         : Object.fromEntries(tokens.map(({ name, audience }) => [name, { aud: audience }])),
     environment: job.environment === null ? undefined : writeEnvironment(job.environment, values),
     resource_group: lock === undefined ? undefined : keywordText(lock, values),
-    timeout: job.timeoutMinutes === 1 ? '1 minute' : `${job.timeoutMinutes} minutes`,
+    timeout:
+      isFilled && job.timeoutMinutes === 60
+        ? undefined
+        : job.timeoutMinutes === 1
+          ? '1 minute'
+          : `${job.timeoutMinutes} minutes`,
     retry: job.retry === 0 ? undefined : job.retry,
     allow_failure: job.allowFailure ? true : undefined,
     // The name alone publishes a site: https://docs.gitlab.com/user/project/pages/
     pages: keys.get(job.id) === 'pages' ? false : undefined,
     cache: caches.length === 0 ? undefined : caches,
     coverage: job.reports.coverage?.pattern == null ? undefined : `/${job.reports.coverage.pattern}/`,
-    script: writeScript(job, exports, loose, values, plan),
+    script: isFilled ? undefined : writeScript(job, exports, loose, values, plan),
     artifacts: writeArtifacts(job),
   }
 }
@@ -101,7 +109,7 @@ function envOf(
   const { pipeline } = shelf.plan
   const own = new Set(job.env.map((entry) => entry.name))
   const variables: Record<string, Yaml> = {
-    ...writeCheckout(job.checkout, shelf.checkout),
+    ...(job.steps.length === 0 ? {} : writeCheckout(job.checkout, shelf.checkout)),
     ...(usesDocker(job) ? dockerVariables : {}),
   }
   const tokens = new Set(values.tokens.values())

@@ -10,7 +10,8 @@ const services =
       .flatMap((job) =>
         job.services.filter((service) => holds(service)).map((service) => useOf(job, path, service.id, service.origin)),
       )
-const bare = (job: Job) => job.container === null && job.tools.length === 0
+// A job without steps runs nothing of its own.
+const bare = (job: Job) => job.container === null && job.tools.length === 0 && job.steps.length > 0
 
 /** Where a job runs, and what stands beside it. */
 export const machineFeatures = rows({

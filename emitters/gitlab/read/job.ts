@@ -1,5 +1,5 @@
-import { allOf, yes } from '../../../src/condition/build.ts'
-import type { Job, Need, RunStep, Step, VendorStep } from '../../../src/ir.ts'
+import { allOf } from '../../../src/condition/build.ts'
+import type { Job, Need, RunStep, Step } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { plainStep } from '../../../src/plain-step.ts'
 import { ambientEnv } from '../../../src/read/shell-names.ts'
@@ -140,20 +140,7 @@ function readScript(
     after === ''
       ? []
       : [{ ...plainStep(after, at('after_script'), shell), status: 'always' as const, continueOnError: true }]
-  return steps.length + last.length > 0 ? [...steps, ...last] : [native(at('script'))]
-}
-
-// A job without a script starts another pipeline, or has something else that GitLab alone does.
-function native(origin: Origin): VendorStep {
-  return {
-    kind: 'vendor',
-    name: [],
-    variants: { gitlab: { native: { script: [':'] } } },
-    otherwise: null,
-    status: 'success',
-    condition: yes,
-    origin,
-  }
+  return [...steps, ...last]
 }
 
 function minutesOf(text: string | undefined): number {

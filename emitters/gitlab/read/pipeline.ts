@@ -45,7 +45,8 @@ export function readPipeline(
   const stageOf = (job: ResolvedJob): string => textOf(job.parts.get('stage')?.value ?? null) ?? 'test'
   const variables = mapOf(top.variables)
   const ordered = stages.flatMap((stage) => jobs.filter((job) => stageOf(job) === stage))
-  const stageIds = idsOf(stages)
+  const used = stages.filter((stage) => ordered.some((job) => stageOf(job) === stage))
+  const stageIds = idsOf(used)
   const names = ordered.map(({ name }) => name)
   const before = new Map(
     stages.map((stage) => [
@@ -110,7 +111,6 @@ export function readPipeline(
       return isFree ? artifact : { ...artifact, name: job.id }
     }),
   }))
-  const used = stages.filter((stage) => ordered.some((job) => stageOf(job) === stage))
   return {
     ids,
     defaultBranch,
@@ -128,7 +128,7 @@ export function readPipeline(
       jobs: distinct,
       env: readEnv(variables, { fixed: new Map(), axes: new Set() }, at(['variables'])).env,
       permissions: { contents: 'read' },
-      cancelSuperseded: 'none',
+      cancelSuperseded: jobs.every(isInterruptible) ? 'all' : 'none',
       defaultBranch,
       runners: {},
       raw: [],
@@ -136,6 +136,11 @@ export function readPipeline(
       origin: { file: place.file, line: 1, column: 1 },
     },
   }
+}
+
+/** Whether a newer run may end a job; one that starts another pipeline says nothing of it. */
+function isInterruptible({ parts }: ResolvedJob): boolean {
+  return parts.has('trigger') ? !parts.has('interruptible') : parts.get('interruptible')?.value === true
 }
 
 function surroundings(

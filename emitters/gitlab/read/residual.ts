@@ -51,9 +51,10 @@ export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readon
   const jobs = read.jobs.map(({ job, resolved, around, rules }) => {
     const ours = mapOf(output[resolved.name] ?? output[job.id])
     const get = (key: string): Data | undefined => resolved.parts.get(key)?.value
-    const found = (key: string): Data | undefined => (Object.hasOwn(ours, key) ? ours[key] : undefined)
+    const usually = get('trigger') === undefined ? mapOf(output.default) : {}
+    const found = (key: string): Data | undefined => (Object.hasOwn(ours, key) ? ours[key] : usually[key])
     const one = normalJob(get, [...resolved.parts.keys()], around)
-    const other = normalJob(found, Object.keys(ours), around)
+    const other = normalJob(found, Object.keys({ ...usually, ...ours }), around)
     const differing = [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key))
     const same = sameRules(rules, readRules(found, read))
     const all = [...new Set([...(same ? [] : ['rules']), ...differing, ...referring(resolved)])]
