@@ -1,0 +1,48 @@
+import { all, job, lines, pullRequest, sh, step, story, vendorCondition, vendorStep } from 'pipegen'
+
+const changes = job({
+  outputs: ['size'],
+  steps: [
+    vendorStep({
+      on: {
+        github: {
+          id: 'look',
+          run: lines`
+            echo "not-docs=true" >> $GITHUB_OUTPUT
+            echo "yaml=true" >> $GITHUB_OUTPUT
+          `,
+        },
+      },
+      otherwise: sh`
+        export GITHUB_OUTPUT=/dev/null
+        echo "not-docs=true" >> $GITHUB_OUTPUT
+        echo "yaml=true" >> $GITHUB_OUTPUT
+      `,
+    }),
+    step({ run: sh`echo "size=3" >> $PIPEGEN_OUTPUT`, raw: { github: { id: 'count' } } }),
+  ],
+  raw: {
+    github: {
+      outputs: {
+        'not-docs': '${{ steps.look.outputs.not-docs }}',
+        yaml: '${{ steps.look.outputs.yaml }}',
+        size: '${{ steps.count.outputs.size }}',
+      },
+    },
+  },
+})
+
+const build = job({
+  needs: [changes],
+  when: all(vendorCondition({ github: "needs.changes.outputs.not-docs == 'true'" }), changes.outputs.size.isNot('0')),
+  steps: [sh`make`],
+})
+
+export default story({
+  name: 'ci',
+  targets: ['github'],
+  on: [pullRequest()],
+  permissions: 'settings',
+  defaults: { timeout: 360, checkout: false },
+  stages: { changes, build },
+})
