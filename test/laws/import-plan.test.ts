@@ -18,7 +18,7 @@ const readable = allVendors.filter(({ id, simulate }) => simulate !== undefined 
 // Where no plan can be compared, and why; an entry that is not needed any more is a failure too.
 const unknown: Readonly<Record<string, string>> = {
   'github/matrix': 'two of its matrices have objects, or come with an output',
-  'tekton/listener': 'its listener asks for a form of a reference that the rules do not know',
+  'tekton/literal': 'nothing starts it',
   'gitlab/paths': 'its workflow asks for variables that the settings of the project have',
 }
 

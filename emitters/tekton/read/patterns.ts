@@ -10,7 +10,7 @@ export function patternsIn(source: string): readonly string[] | undefined {
   return found.every((one) => one !== undefined) ? found.map((one) => (end === '' ? `${one}**` : one)) : undefined
 }
 
-const part = /\(\.\*\/\)\?|\[\^\/\]\*|\.\*|\\[^\w]|[\w/@-]/gy
+const part = /\(\.\*\/\)\?|\[\^\/\]\*|\.\*|\\[^\w*]|[\w/@-]/gy
 
 function patternOf(source: string): string | undefined {
   const found = source.match(part) ?? []

@@ -139,14 +139,18 @@ function ofConjunction(parts: readonly CelNode[], origin: Origin): readonly Trig
   )
 }
 
-// The names that a variable may have.
+// The names that a variable may have. A star in a text that is compared as it stands is no wildcard.
 function namesIn(node: CelNode, variable: string): readonly string[] | undefined {
   const names = equalIn(node, variable)
-  if (names !== undefined) return names
+  if (names !== undefined) return names.some(hasStar) ? undefined : names
   const start = callOn(node, variable, 'startsWith')
-  if (start !== undefined) return [`${start}**`]
+  if (start !== undefined) return hasStar(start) ? undefined : [`${start}**`]
   const regex = callOn(node, variable, 'matches')
   return regex === undefined ? undefined : patternsIn(regex)
+}
+
+function hasStar(text: string): boolean {
+  return text.includes('*')
 }
 
 function filesIn(node: CelNode): Pick<Filters, 'paths' | 'ignorePaths'> | undefined {

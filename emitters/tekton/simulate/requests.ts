@@ -19,15 +19,19 @@ export function requestsFor(event: PlanEvent): readonly Request[] {
 // https://docs.github.com/webhooks/webhook-events-and-payloads
 function fromGithub(event: PlanEvent): Request {
   const { pullRequest } = event
+  const [owner = '', name = ''] = event.repository.split('/')
   const repository = {
+    name,
+    owner: { name: owner, login: owner },
     full_name: event.repository,
+    ssh_url: `git@github.com:${event.repository}.git`,
     clone_url: `https://github.com/${event.repository}.git`,
     html_url: `https://github.com/${event.repository}`,
     default_branch: event.defaultBranch,
   }
   const sender = { login: event.actor }
   if (pullRequest === null) {
-    const head = { id: commits.head, message: event.commitMessage }
+    const head = { id: commits.head, message: event.commitMessage, author: { name: event.actor } }
     return {
       header: { 'X-GitHub-Event': 'push' },
       body: {
@@ -37,6 +41,7 @@ function fromGithub(event: PlanEvent): Request {
         deleted: false,
         created: false,
         head_commit: head,
+        pusher: { name: event.actor },
         repository,
         sender,
       },
@@ -52,7 +57,13 @@ function fromGithub(event: PlanEvent): Request {
   const base = { ref: pullRequest.targetBranch, sha: commits.before, repo: repository }
   return {
     header: { 'X-GitHub-Event': 'pull_request' },
-    body: { action: 'synchronize', number, pull_request: { number, title, head, base }, repository, sender },
+    body: {
+      action: 'synchronize',
+      number,
+      pull_request: { number, title, user: sender, head, base },
+      repository,
+      sender,
+    },
   }
 }
 
@@ -61,7 +72,9 @@ function fromGitlab(event: PlanEvent): Request {
   const { pullRequest } = event
   const project = {
     id: 1,
+    name: event.repository.split('/').at(-1),
     path_with_namespace: event.repository,
+    git_ssh_url: `git@gitlab.com:${event.repository}.git`,
     git_http_url: `https://gitlab.com/${event.repository}.git`,
     default_branch: event.defaultBranch,
   }

@@ -56,6 +56,10 @@ export function holdBack(
   const differences = differencesBetween(mirror, again.mirror)
   if (differences.length === 0) return { is: 'agreeing' }
   if (differences.every(({ job }) => approximate.has(job))) return { is: 'told' }
+  // Both may do what the column of the vendor says of the story, each in its way.
+  const isMeant = comparePlans(pipeline, turn.event, turn.outcomes, again).length === 0
+  if (isMeant && comparePlans(pipeline, turn.event, turn.outcomes, { ...again, mirror }).length === 0)
+    return { is: 'told' }
   // Two jobs that a patch gives one name cannot be told apart.
   const named = pipeline.jobs.some(({ raw }) => raw.some(({ patch }) => 'name' in patch))
   return named
