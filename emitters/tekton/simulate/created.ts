@@ -7,13 +7,13 @@ import { jobsAt } from './schedules.ts'
 import { type Started, startedBy } from './starting.ts'
 
 /**
- * The runs that somebody creates as they stand: a person those whose file is to be filled in and created, a CronJob
- * those of the ConfigMap that it mounts.
+ * The runs that somebody creates as they stand: a person those whose file is to be filled in and created, and those of
+ * pipelines that nothing else starts; a CronJob those of the ConfigMap that it mounts.
  */
 export function startedAsWritten(objects: readonly Manifest[], event: PlanEvent): readonly Started[] {
   if (event.name === 'manual') {
     const runs = objects.filter(({ kind, path }) => kind === 'PipelineRun' && !/(^|\/)\.tekton\//.test(path))
-    return runs.flatMap(
+    return [...runs, ...objects.flatMap((object) => runOf(object, objects) ?? [])].flatMap(
       (run) =>
         filledIn(
           startedBy(run, objects, (text) => text),
@@ -34,6 +34,15 @@ export function startedAsWritten(objects: readonly Manifest[], event: PlanEvent)
         ),
       )
   })
+}
+
+// A pipeline that nothing else names is one that people start, and fill in: https://tekton.dev/docs/cli/
+function runOf({ path, kind, name, object }: Manifest, objects: readonly Manifest[]): Manifest | undefined {
+  const others = objects.filter((other) => other.object !== object)
+  if (kind !== 'Pipeline' || others.some((other) => JSON.stringify(other.object).includes(name))) return undefined
+  const open = listOf(mapOf(object.spec).params).map(mapOf)
+  const params = open.filter((one) => one.default === undefined).map((one) => ({ name: one.name ?? '', value: '' }))
+  return { path, kind: 'PipelineRun', name, object: { spec: { pipelineRef: { name }, params } } }
 }
 
 function runsIn(text: Data): readonly ReturnType<typeof mapOf>[] {

@@ -65,7 +65,7 @@ async function holdStory(
     const own = jobs.filter(({ file }) => from === undefined || file === from)
     const mirror = mirrorOf(own, names)
     const again = stage.can ? await stage.play(turn.event, turn.outcomes) : undefined
-    isPlayed ||= own.length > 0
+    isPlayed ||= mirror.size > 0
     forth.push(holdTurn(pair, turn, mirror, again))
     if (again !== undefined && alone) back.push(holdBack(pair, turn, mirror, again))
   }
@@ -81,7 +81,10 @@ async function holdStory(
     told: count(forth, 'told'),
     unknown: new Map([...new Set(unknown)].map((why) => [why, unknown.filter((one) => one === why).length])),
     breaches: isPlayed ? breachesIn(forth) : [],
-    back: stage.can && alone ? { agreeing: count(back, 'agreeing'), breaches: breachesIn(back) } : undefined,
+    back:
+      stage.can && alone
+        ? { agreeing: count(back, 'agreeing'), breaches: isPlayed ? breachesIn(back) : [] }
+        : undefined,
   }
 }
 
