@@ -17,6 +17,7 @@ import { early, type Plan } from './plan.ts'
 import { tagsOf, tagVariable, variesByCell } from './runner.ts'
 import { writeScript } from './script.ts'
 import { dockerVariables, writeServices } from './services.ts'
+import { writeTimeout } from './timeout.ts'
 import { tokensOf } from './tokens.ts'
 import { groundOf, onWindows } from './tools.ts'
 import { rulesByStart, type Start } from './triggers.ts'
@@ -35,6 +36,8 @@ export interface Shelf {
   readonly several: boolean
   /** Variables of all jobs that say how sources are fetched. */
   readonly checkout: Readonly<Record<string, string>>
+  /** The time limit in minutes that stands once for all jobs. */
+  readonly timeout: number | undefined
   /** When a job is part of a run; undefined where rules cannot say it. */
   readonly rules: (job: Job) => readonly Rule[] | undefined
   /** Whether jobs of earlier stages leave files that GitLab would hand on, by the number of the stage. */
@@ -73,12 +76,7 @@ export function writeJob(job: Job, shelf: Shelf): YamlMap {
         : Object.fromEntries(tokens.map(({ name, audience }) => [name, { aud: audience }])),
     environment: job.environment === null ? undefined : writeEnvironment(job.environment, values),
     resource_group: lock === undefined ? undefined : keywordText(lock, values),
-    timeout:
-      isFilled && job.timeoutMinutes === 60
-        ? undefined
-        : job.timeoutMinutes === 1
-          ? '1 minute'
-          : `${job.timeoutMinutes} minutes`,
+    timeout: writeTimeout(job, shelf.timeout),
     retry: job.retry === 0 ? undefined : job.retry,
     allow_failure: job.allowFailure ? true : undefined,
     // The name alone publishes a site: https://docs.gitlab.com/user/project/pages/

@@ -15,6 +15,7 @@ import { apiVariable, eventVariable, storyVariable } from './names.ts'
 import { memo, planOf } from './plan.ts'
 import { checkStepPatches } from './step-patches.ts'
 import { meet, mergeStages } from './stories.ts'
+import { minutesText, sharedTimeout } from './timeout.ts'
 import { id, title } from './title.ts'
 import { type Start, startsOf, writeStarts } from './triggers.ts'
 import { checkApart } from './trouble.ts'
@@ -64,7 +65,8 @@ function shelvesOf(pipelines: readonly Pipeline[]): readonly Shelf[] {
   const several = pipelines.length > 1
   const byHand =
     pipelines.filter((pipeline) => pipeline.triggers.some((trigger) => trigger.kind === 'manual')).length > 1
-  const checkout = sharedCheckout(pipelines.flatMap((pipeline) => pipeline.jobs))
+  const jobs = pipelines.flatMap((pipeline) => pipeline.jobs)
+  const [checkout, timeout] = [sharedCheckout(jobs), sharedTimeout(jobs)]
   const agreed = mergeStages(pipelines)
   const anyFiles = several && pipelines.some((pipeline) => pipeline.jobs.some(leavesFiles))
   return plans.map((plan) => {
@@ -80,6 +82,7 @@ function shelvesOf(pipelines: readonly Pipeline[]): readonly Shelf[] {
       apart,
       several,
       checkout,
+      timeout,
       filesBefore: (stage) => (apart && anyFiles) || (firstWithFiles >= 0 && firstWithFiles < stage),
     }
   })
@@ -108,13 +111,21 @@ function writeConfig(pipelines: readonly Pipeline[], shelves: readonly Shelf[], 
   const top: YamlMap = {
     workflow: workflowOf(pipelines, shelves),
     stages: annotate(annotate(stages, { flow: true }), { blank: true }),
-    default: pipelines.some((pipeline) => pipeline.cancelSuperseded !== 'none')
-      ? annotate({ interruptible: true }, { blank: true })
-      : undefined,
+    default: defaultOf(pipelines, shelves[0]?.timeout),
     variables: Object.keys(variables).length === 0 ? undefined : annotate(variables, { blank: true }),
     ...jobs,
   }
   return pipelines.reduce((merged, pipeline) => mergeRaw(merged, pipeline.raw, { id, title }, report), top)
+}
+
+function defaultOf(pipelines: readonly Pipeline[], timeout: number | undefined): Yaml | undefined {
+  const isSuperseded = pipelines.some((pipeline) => pipeline.cancelSuperseded !== 'none')
+  if (!isSuperseded && timeout === undefined) return undefined
+  const usual: YamlMap = {
+    interruptible: isSuperseded ? true : undefined,
+    timeout: timeout === undefined ? undefined : minutesText(timeout),
+  }
+  return annotate(usual, { blank: true })
 }
 
 // Without a word from the story a newer commit stops nothing; GitLab's own default stops what has not begun.

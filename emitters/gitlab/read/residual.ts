@@ -51,7 +51,9 @@ export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readon
   const jobs = read.jobs.map(({ job, resolved, around, rules }) => {
     const ours = mapOf(output[resolved.name] ?? output[job.id])
     const get = (key: string): Data | undefined => resolved.parts.get(key)?.value
-    const usually = get('trigger') === undefined ? mapOf(output.default) : {}
+    // https://docs.gitlab.com/ci/yaml/#inheritdefault
+    const takes = get('trigger') === undefined && get('inherit') === undefined
+    const usually = takes ? mapOf(output.default) : {}
     const found = (key: string): Data | undefined => (Object.hasOwn(ours, key) ? ours[key] : usually[key])
     const one = normalJob(get, [...resolved.parts.keys()], around)
     const other = normalJob(found, Object.keys({ ...usually, ...ours }), around)
@@ -73,6 +75,11 @@ export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readon
     if (get('trigger') !== undefined)
       for (const key of Object.keys(ours)) if (get(key) === undefined && !bridgeKeys.has(key)) made[key] = null
     if (resolved.missing.length > 0) made.extends = resolved.missing
+    // What another file says of the job counts, also of its stage; a job without steps needs a patch that fills it.
+    if (job.steps.length === 0 && get('trigger') === undefined) {
+      if (get('stage') === undefined) made.stage = null
+      else if (Object.keys(made).length === 0) made.stage = get('stage')
+    }
     raw.set(resolved.name, made)
     if (!('script' in made) && linesOf(ours.script)[0] === bashGuard) guarded.add(resolved.name)
     return Object.keys(made).length === 0
