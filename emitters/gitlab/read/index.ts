@@ -88,6 +88,13 @@ export const read: Read = (files, report) => {
     mark([job.name, 'extends'], 'carried')
     mark([job.name], 'carried')
   }
+  if (first.losesManual)
+    report('import-approximate', at(['workflow', 'rules']), {
+      address: 'workflow.rules',
+      from: 'starts by hand on some branches',
+      to: 'no starts by hand',
+      why: 'whoever starts a pipeline names its branch, which a trigger cannot ask for: add manual() where people start it',
+    })
   for (const key of Object.keys(resolved.top)) {
     const parts = Object.hasOwn(top, key) ? rawParts(resolved.top[key] ?? null, top[key]) : []
     if (parts.length > 0) tellRaw(at([key]), [key], parts)

@@ -28,6 +28,8 @@ export interface ReadPipeline {
   readonly defaultBranch: string
   /** Whether the file itself says for what there are pipelines. */
   readonly hasWorkflow: boolean
+  /** Whether people may start it on some branches alone, which no trigger says. */
+  readonly losesManual: boolean
 }
 
 /** The stages of a file that names none, beside `.pre` and `.post`: https://docs.gitlab.com/ci/yaml/#stages */
@@ -95,7 +97,7 @@ export function readPipeline(
   })
   const sound = withoutCycles(read.map(({ job }) => job))
   const all = allTriggers(sound, hasWorkflow ? workflow : undefined, at(['workflow']))
-  const { triggers, rest } = startsOf(all, admitted)
+  const { triggers, rest, losesManual } = startsOf(all, admitted)
   const jobsOnly = sound.map((job) => {
     const condition = withoutOthers(allOf([job.condition, rest]), triggers)
     // What no run of the file reaches, no run of the story shall reach.
@@ -115,6 +117,7 @@ export function readPipeline(
     ids,
     defaultBranch,
     hasWorkflow,
+    losesManual,
     jobs: read.map((one, index) => ({ ...one, job: distinct[index] ?? one.job })),
     pipeline: {
       version: pipelineVersion,

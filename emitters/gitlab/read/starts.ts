@@ -47,18 +47,27 @@ export function withoutOthers(condition: Condition, triggers: readonly Trigger[]
   )
 }
 
-/** The triggers that `workflow` lets through, and what of it only the jobs themselves can ask. */
-export function startsOf(
-  all: readonly Trigger[],
-  workflow: Condition,
-): { readonly triggers: readonly Trigger[]; readonly rest: Condition } {
-  let isWhole = true
+/** What `workflow` lets through. */
+export interface Starts {
+  readonly triggers: readonly Trigger[]
+  /** What only the jobs themselves can ask. */
+  readonly rest: Condition
+  /** Whether people may start it on some branches alone, which no trigger says. */
+  readonly losesManual: boolean
+}
+
+/** The triggers that `workflow` lets through. */
+export function startsOf(all: readonly Trigger[], workflow: Condition): Starts {
+  let [isWhole, losesManual] = [true, false]
   const triggers = all.flatMap((trigger): readonly Trigger[] => {
     const left = given(workflow, trigger)
     if (isNo(left)) return []
     if (isYes(left)) return [trigger]
     // A start by hand names its branch itself, which a trigger cannot ask for.
-    if (trigger.kind === 'manual') return []
+    if (trigger.kind === 'manual') {
+      losesManual = true
+      return []
+    }
     if (trigger.kind === 'push' && 'test' in left && left.test === 'branch')
       return [{ ...trigger, branches: left.patterns }]
     if (trigger.kind === 'tag' && 'test' in left && left.test === 'tag') return [{ ...trigger, tags: left.patterns }]
@@ -67,7 +76,8 @@ export function startsOf(
     isWhole = false
     return [trigger]
   })
-  return { triggers: triggers.length === 0 ? all : triggers, rest: isWhole ? yes : short(workflow) }
+  const rest = isWhole ? yes : short(workflow)
+  return triggers.length === 0 ? { triggers: all, rest, losesManual: false } : { triggers, rest, losesManual }
 }
 
 // GitLab reads conditions of so many words alone, and the words of GitLab stand in `workflow` anyway.
