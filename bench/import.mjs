@@ -44,6 +44,7 @@ export { sources, vendors } from './emitters/index.ts'
 export { rateStory } from './src/cli/rate.ts'
 export { collect } from './src/diagnostics.ts'
 export { matches } from './src/pattern.ts'
+export { withRecipes } from './src/recipes.ts'
 export { holdImport } from './test/harness/import-law/hold-import.ts'
 export { tellLaw } from './test/harness/import-law/tell-law.ts'
 export { meaningOf } from './test/harness/retell.ts'`,
@@ -58,7 +59,7 @@ export { meaningOf } from './test/harness/retell.ts'`,
   define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'src/load/x.ts')).href) },
   logLevel: 'warning',
 })
-const { importFiles, sources, vendors, rateStory, collect, meaningOf, matches, holdImport, tellLaw } = (
+const { importFiles, sources, vendors, rateStory, collect, meaningOf, matches, withRecipes, holdImport, tellLaw } = (
   await import(pathToFileURL(bundle).href)
 ).default
 
@@ -162,9 +163,11 @@ async function importOne(vendor, name, files) {
     const made = await importFiles(vendor, files, { folder: '.', targets: [], seconds: 20, ...reason }, report)
     const coverage = { carried: 0, raw: 0, lost: 0 }
     for (const { how } of made.reading.coverage) coverage[how]++
+    const whole = []
+    for (const pipeline of made.pipelines) whole.push(await withRecipes(pipeline, Object.keys(vendors), vendors))
     const verdicts = Object.fromEntries(
       Object.values(vendors).map((other) => {
-        const levels = made.pipelines.flatMap((pipeline) =>
+        const levels = whole.flatMap((pipeline) =>
           rateStory(pipeline, [other]).map((row) => order.indexOf(row.vendors[other.id]?.level)),
         )
         return [other.id, levels.length === 0 ? 'none' : order[Math.max(...levels)]]

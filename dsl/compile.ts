@@ -79,7 +79,7 @@ function compile(story: Story, setting: Setting, report: Report): Pipeline | und
   const on: readonly unknown[] = Array.isArray(spec.on) ? spec.on : []
   const isTrigger = (value: unknown): value is AnyTrigger =>
     typeof value === 'object' && value !== null && 'origin' in value
-  const scope: Scope = { report, ids, owners: new Set(on.filter(isTrigger)), origin }
+  const scope: Scope = { report, vendors: known, ids, owners: new Set(on.filter(isTrigger)), origin }
   unknownOptions(spec, storyOptions, 'a story', origin, scope)
   for (const [index, value] of on.entries()) {
     if (!isTrigger(value))

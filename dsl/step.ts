@@ -68,13 +68,19 @@ export function step(spec: StepSpec): Step {
   return { kind: 'step', spec }
 }
 
-/** What `vendorStep` takes. */
-export interface VendorStepSpec {
+/** By vendor: its own step as data, or a script. */
+export type VendorSteps = { readonly [V in VendorId]?: VendorPatches<V, 'step'> | Command | Step }
+
+/** What `vendorStep` takes: what the step is on each vendor, under the vendor's name, beside these options. */
+export interface VendorStepSpec extends VendorSteps {
   readonly name?: Words
   readonly when?: Condition
-  /** By vendor: its own step as data, or a script. */
-  readonly on: { readonly [V in VendorId]?: VendorPatches<V, 'step'> | Command | Step }
-  /** For every other vendor; without it, those are refused. */
+  /** What it is by vendor, for stories that put this together. */
+  readonly on?: VendorSteps
+  /**
+   * For every other vendor. Without it they get the script that pipegen has for the step, if it knows what the step does;
+   * else they are refused.
+   */
   readonly otherwise?: Command | Step
 }
 
@@ -85,7 +91,11 @@ export interface VendorStep {
 }
 
 /**
- * A step that some vendor has ready-made, and others need a script for. The editor completes the vendors and their steps.
+ * A step that some vendor has ready-made, and others need a script for. The editor completes the vendors and their steps;
+ * for many of them pipegen knows the script.
+ *
+ * @example
+ * vendorStep({ name: 'Analyse', [vendor]: { uses: '…', with: { languages: 'go' } }, otherwise: sh`./analyse go` })
  */
 export function vendorStep(spec: VendorStepSpec): VendorStep {
   return { kind: 'vendorStep', spec }

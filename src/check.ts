@@ -2,6 +2,7 @@ import type { Report } from './diagnostics.ts'
 import { type FeatureId, featureIds, featureOf, type Use } from './features.ts'
 import type { Pipeline } from './ir.ts'
 import { near } from './near.ts'
+import { asWritten } from './own-words.ts'
 import type { Cell, Level, Vendor } from './vendor.ts'
 
 /** One use of a feature, and what a vendor makes of it. */
@@ -18,10 +19,11 @@ export interface Verdict {
 
 /** What a vendor makes of each use of each feature; a use that is native is listed too. */
 export function verdicts(pipeline: Pipeline, vendor: Vendor): readonly Verdict[] {
+  const seen = asWritten(pipeline, vendor.id)
   return featureIds.flatMap((feature) =>
     featureOf(feature)
-      .find(pipeline)
-      .map((use) => judge(feature, use, pipeline, vendor)),
+      .find(seen)
+      .map((use) => judge(feature, use, seen, vendor)),
   )
 }
 

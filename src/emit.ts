@@ -3,7 +3,7 @@ import { type Report, rules } from './diagnostics.ts'
 import type { Document } from './document.ts'
 import { runSteps } from './features/use.ts'
 import type { Pipeline, RawPatch } from './ir.ts'
-import { inOwnWords } from './own-words.ts'
+import { asWritten, inOwnWords } from './own-words.ts'
 import type { Vendor } from './vendor.ts'
 import { printYaml } from './yaml.ts'
 
@@ -35,10 +35,11 @@ export async function emitStories(
       report(code, at, params, docs)
       failed ||= rules[code].severity === 'error'
     }
-    for (const pipeline of pipelines) checkCapabilities(pipeline, vendor, watch)
+    const seen = pipelines.map((pipeline) => asWritten(pipeline, vendor.id))
+    for (const pipeline of seen) checkCapabilities(pipeline, vendor, watch)
     if (failed) continue
     const documents = vendor.emit(
-      pipelines.map((pipeline) => inOwnWords(pipeline, vendor.id)),
+      seen.map((pipeline) => inOwnWords(pipeline, vendor.id)),
       watch,
     )
     if (failed) continue

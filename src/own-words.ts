@@ -1,11 +1,29 @@
 import { allOf, anyOf, isYes, no, notOf, yes } from './condition/build.ts'
-import type { Condition, Job, Pipeline } from './ir.ts'
+import type { Condition, Job, Pipeline, Step } from './ir.ts'
 import { type Cell, type Refine, refused } from './vendor.ts'
 
 /** The answer of a vendor that takes its own words: whatever does not name it is refused. */
 export function ownWords(vendor: string, instead: string, docs: string): Refine {
   return ({ detail = '' }): Cell | undefined =>
     detail.split(', ').includes(vendor) ? undefined : refused(instead, docs)
+}
+
+/** A pipeline as its story has it for the vendor whose steps others have recipes for. */
+export function asWritten(pipeline: Pipeline, vendor: string): Pipeline {
+  const isFilled = (step: Step): boolean => step.kind === 'vendor' && step.recipeOf === vendor
+  if (!pipeline.jobs.some((job) => job.steps.some(isFilled))) return pipeline
+  const jobs = pipeline.jobs.map((job) =>
+    job.steps.some(isFilled)
+      ? { ...job, steps: job.steps.map((step) => (isFilled(step) ? unfilled(step, vendor) : step)) }
+      : job,
+  )
+  return { ...pipeline, jobs }
+}
+
+function unfilled(step: Step, vendor: string): Step {
+  if (step.kind === 'run') return step
+  const variant = step.variants[vendor]
+  return variant !== undefined && 'run' in variant ? variant.run : { ...step, otherwise: null, recipeOf: null }
 }
 
 /**

@@ -54,6 +54,12 @@ function cell<L extends Level, T extends string>(level: L, text: T, docs: string
   return { level, text, docs, ...(refine === undefined ? {} : { refine }) }
 }
 
+/** The step of one vendor on all others: pipegen has a script for it. */
+export function byRecipe(vendor: string, docs: string) {
+  const isOwn: Refine = ({ detail }) => (detail === vendor ? native(docs) : undefined)
+  return lowered('a script that pipegen has for it runs in its place: read it in the output', docs, isOwn)
+}
+
 /** Everything that pipegen knows of a vendor. */
 export interface Vendor {
   /** The name of its folder, and what a story calls it. */

@@ -93,6 +93,7 @@ export function compileJob(
   const services = spec.services === undefined ? noServices : new Map<object, string>()
   const inner: JobScope = {
     report: scope.report,
+    vendors: scope.vendors,
     ids: scope.ids,
     owners: scope.owners,
     origin: scope.origin,

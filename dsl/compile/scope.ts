@@ -5,6 +5,8 @@ import type { JobData } from '../job.ts'
 /** What compiling a story needs everywhere. */
 export interface Scope {
   readonly report: Report
+  /** The ids of the vendors. */
+  readonly vendors: readonly string[]
   /** The key of each job in the stages. */
   readonly ids: ReadonlyMap<object, string>
   /** The triggers of the story that have inputs or a payload. */

@@ -1,6 +1,14 @@
 import type { Env, RawPatch, RunStep, Step, VendorStep } from '../../src/ir.ts'
 import { inside, type Origin } from '../../src/origin.ts'
-import type { Command, StepLike, StepSpec, Step as StepValue, VendorStep as VendorStepValue } from '../step.ts'
+import type {
+  Command,
+  StepLike,
+  StepSpec,
+  Step as StepValue,
+  VendorStepSpec,
+  VendorSteps,
+  VendorStep as VendorStepValue,
+} from '../step.ts'
 import { always, compileWhen } from './condition.ts'
 import { compileEnv } from './env.ts'
 import { checkPaths } from './files.ts'
@@ -22,7 +30,7 @@ const stepOptions = new Set([
   'retry',
   'raw',
 ])
-const vendorStepOptions = new Set(['name', 'when', 'on', 'otherwise'])
+const vendorStepOptions = ['name', 'when', 'on', 'otherwise']
 const none: readonly never[] = []
 
 /** What the steps of a job see of it. */
@@ -113,21 +121,19 @@ const nothing: Command = {
 
 function compileVendorStep(given: VendorStepValue, around: Around, origin: Origin, scope: JobScope): VendorStep {
   const { spec } = given
-  unknownOptions(spec, vendorStepOptions, 'a vendor step', origin, scope)
+  unknownOptions(spec, new Set([...vendorStepOptions, ...scope.vendors]), 'a vendor step', origin, scope)
   const when = compileWhen(spec.when, readable, inside(origin, 'when'), scope)
   const run = (value: Command | StepValue, at: Origin): RunStep => ({
     ...compileRun(value, around, at, scope),
     ...(spec.when === undefined ? {} : when),
   })
-  const variants = Object.entries(spec.on).flatMap(([vendor, value]) =>
+  const variants = variantsOf(spec, origin, scope).flatMap(({ vendor, value, at }) =>
     value === undefined
       ? []
       : [
           [
             vendor,
-            isRun(value)
-              ? { run: run(value, inside(origin, 'on', vendor)) }
-              : { native: value as Readonly<Record<string, unknown>> },
+            isRun(value) ? { run: run(value, at) } : { native: value as Readonly<Record<string, unknown>> },
           ] as const,
         ],
   )
@@ -139,9 +145,28 @@ function compileVendorStep(given: VendorStepValue, around: Around, origin: Origi
         : compileText(spec.name, 'the name of a step', ['matrix'], inside(origin, 'name'), scope),
     variants: Object.fromEntries(variants),
     otherwise: spec.otherwise === undefined ? null : run(spec.otherwise, inside(origin, 'otherwise')),
+    recipeOf: null,
     ...when,
     origin,
   }
+}
+
+interface Variant {
+  readonly vendor: string
+  readonly value: unknown
+  readonly at: Origin
+}
+
+// What the step is on each vendor, under the vendor's name or gathered in `on`.
+function variantsOf(spec: VendorStepSpec, origin: Origin, { vendors }: JobScope): readonly Variant[] {
+  const { on = {}, ...own } = spec
+  const flat: VendorSteps = own
+  return [
+    ...Object.entries(on).map(([vendor, value]) => ({ vendor, value, at: inside(origin, 'on', vendor) })),
+    ...Object.entries(flat)
+      .filter(([key]) => vendors.includes(key))
+      .map(([vendor, value]) => ({ vendor, value, at: inside(origin, vendor) })),
+  ]
 }
 
 // Steps that name the file write outputs; where none does, a program that they call may, so all can.

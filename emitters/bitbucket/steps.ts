@@ -29,7 +29,9 @@ export function partsOf(steps: readonly Step[], scope: Scope): readonly Part[] {
     if (variant !== undefined && 'native' in variant)
       return [{ name: step.name, condition, run: null, native: variant.native }]
     const run = variant?.run ?? step.otherwise
-    return run === null ? [] : [{ name: step.name, condition, run, native: null }]
+    if (run === null) return []
+    const own = fold(run.condition, scope.start, scope.cell)
+    return isNo(own) ? [] : [{ name: step.name, condition: own, run, native: null }]
   })
 }
 

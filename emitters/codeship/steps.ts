@@ -19,10 +19,10 @@ export interface Part {
 /** The portable steps of a job that can run in a cell. */
 export function partsOf(steps: readonly Step[], scope: Scope): readonly Part[] {
   return steps.flatMap((step): readonly Part[] => {
-    const condition = left(step.condition, scope)
-    if (isNo(condition)) return []
     const run = step.kind === 'run' ? step : variantOf(step, scope)
-    return run === null || run.shell === 'pwsh' ? [] : [{ name: step.name, condition, run }]
+    if (run === null || run.shell === 'pwsh') return []
+    const condition = left(run.condition, scope)
+    return isNo(condition) ? [] : [{ name: step.name, condition, run }]
   })
 }
 

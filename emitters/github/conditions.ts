@@ -65,7 +65,7 @@ export function testExpression(test: Test, scene: Scene): Expression {
     case 'equals':
       return equalsExpression(test, scene)
     case 'vendor':
-      return `(${test.texts.github ?? 'false'})`
+      return test.texts.github ?? 'false'
     default:
       return bug(`no expression for the test '${test.test}'`)
   }

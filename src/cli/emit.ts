@@ -71,7 +71,7 @@ export async function run(args: readonly string[], terminal: Io): Promise<number
   const root = findRoot(io.cwd)
   const out = values.out === undefined ? root : resolve(io.cwd, values.out)
   const { pipelines, bundles, complete } = await gatherStories(
-    { cwd: io.cwd, root, names, seconds: shared.seconds },
+    { cwd: io.cwd, root, names, seconds: shared.seconds, beside: values.to === undefined ? [] : ids },
     report,
   )
   const outputs = await translate(pipelines, ids, values.to !== undefined, report)

@@ -8,6 +8,7 @@ import type { Bundle } from '../load/bundle.ts'
 import { discoverStories, looked, resolveStories } from '../load/discover.ts'
 import { loadStory } from '../load/load-story.ts'
 import { inside } from '../origin.ts'
+import { withRecipes } from '../recipes.ts'
 import type { Usual } from '../usual.ts'
 import type { Vendor } from '../vendor.ts'
 import { paceEngine } from './pace.ts'
@@ -27,13 +28,15 @@ export interface Gathering {
   /** Files or folders; empty: all stories of `cwd`. */
   readonly names: readonly string[]
   readonly seconds: number
+  /** The ids of those that the stories are wanted for beside their targets. */
+  readonly beside?: readonly string[]
   /** Whether the engine is not to be told how much work there is: most of the time goes elsewhere. */
   readonly unpaced?: boolean
 }
 
 /** Loads and compiles stories, and holds their names against each other. */
 export async function gatherStories(
-  { cwd, root, names, seconds, unpaced }: Gathering,
+  { cwd, root, names, seconds, beside = [], unpaced }: Gathering,
   report: Report,
 ): Promise<Gathered> {
   const files = names.length === 0 ? discoverStories(cwd) : resolveStories(names, cwd)
@@ -49,7 +52,7 @@ export async function gatherStories(
     bundles.push(loaded.bundle)
     if (unpaced !== true) await paceEngine(countJobs(loaded.value))
     const pipeline = compileStory(loaded.value, { source: loaded.bundle.name, ...known }, report)
-    if (pipeline !== undefined) pipelines.push(pipeline)
+    if (pipeline !== undefined) pipelines.push(await withRecipes(pipeline, [...pipeline.targets, ...beside], vendors))
   }
   const single = withoutTwins(pipelines, report)
   return {

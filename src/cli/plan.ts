@@ -82,13 +82,16 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const { report, found } = collect()
   const root = findRoot(io.cwd)
-  const { pipelines, bundles } = await gatherStories({ cwd: io.cwd, root, names, seconds: shared.seconds }, report)
+  const named = to.some((list) => list !== 'all')
+  const played = to.length === 0 ? [] : vendors.filter((vendor) => named || vendor.variantOf === undefined)
+  const { pipelines, bundles } = await gatherStories(
+    { cwd: io.cwd, root, names, seconds: shared.seconds, beside: played.map(({ id }) => id) },
+    report,
+  )
   const stories = pipelines.map((pipeline) => planStory(pipeline, pipelines, asked, outcomes))
   for (const story of stories) tellOpen(story, report)
   const [first] = stories
   if (first !== undefined) checkAsked(pipelines, first.event, outcomes, report)
-  const named = to.some((list) => list !== 'all')
-  const played = to.length === 0 ? [] : vendors.filter((vendor) => named || vendor.variantOf === undefined)
   const shown = []
   for (const story of stories) shown.push(await playOn(story, outcomes, played, report))
   if (shared.json) printJson(locateFindings(found, bundles, root), { stories: shown.map(jsonOf) }, io)

@@ -27,6 +27,9 @@ import { showFindings } from './show.ts'
 /** The text of `pipegen run --help`. */
 export const help = runHelp
 
+// No vendor's step can be one of this machine.
+const here = ['']
+
 /** Runs stories on this machine. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const given = readOptions('run', joinReports(args), runOptions, io)
@@ -55,7 +58,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const runs: StoryRun[] = []
   try {
     const { pipelines, bundles } = await gatherStories(
-      { cwd: io.cwd, root: repositoryRoot, names: stories, seconds: shared.seconds, unpaced: true },
+      { cwd: io.cwd, root: repositoryRoot, names: stories, seconds: shared.seconds, beside: here, unpaced: true },
       report,
     )
     const place = { root, env: io.env as NodeJS.ProcessEnv }

@@ -49,7 +49,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const { report, found } = collect()
   const root = findRoot(io.cwd)
-  const { pipelines, bundles } = await gatherStories({ cwd: io.cwd, root, names, seconds: shared.seconds }, report)
+  const { pipelines, bundles } = await gatherStories(
+    { cwd: io.cwd, root, names, seconds: shared.seconds, beside: vendors.map(({ id }) => id) },
+    report,
+  )
   const stories = pipelines.map((pipeline) => ({
     name: pipeline.name,
     source: pipeline.source,

@@ -24,6 +24,13 @@ const vendorSteps: Feature['find'] = (pipeline) =>
       ),
     )
 
+const recipes: Feature['find'] = (pipeline) =>
+  pipeline.jobs.flatMap((job) =>
+    job.steps.flatMap((step) =>
+      step.kind === 'vendor' && step.recipeOf !== null ? [useOf(job, '', step.recipeOf, step.origin)] : [],
+    ),
+  )
+
 /** What a step can ask for. */
 export const stepFeatures = rows({
   'step.run': { title: 'step that runs a script', safety: true, find: stepsThat(() => true, '') },
@@ -89,6 +96,7 @@ export const stepFeatures = rows({
   },
   'step.retry': { title: 'retry of a failed step', safety: true, find: stepsThat((step) => step.retry > 0, 'retry') },
   'step.vendor': { title: 'step written for each vendor', find: vendorSteps },
+  'step.recipe': { title: "another vendor's step, known to pipegen", find: recipes },
   'step.raw': {
     title: 'raw patch of a step',
     find: stepsThat(

@@ -41,6 +41,8 @@ export interface VendorStep {
   >
   /** For vendors that have no variant; null: they cannot do the step. */
   readonly otherwise: RunStep | null
+  /** The id of the vendor whose step `otherwise` stands for by a recipe of pipegen; null: the story says it, or nobody does. */
+  readonly recipeOf: string | null
   readonly status: Status
   readonly condition: Condition
   readonly origin: Origin

@@ -21,6 +21,7 @@ export function failingStep(
     name: [],
     variants: { [id]: { run } },
     otherwise: null,
+    recipeOf: null,
     status: 'success',
     condition: yes,
     origin,

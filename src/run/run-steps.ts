@@ -39,9 +39,8 @@ export async function runSteps(stepping: Stepping): Promise<StepsEnd> {
   const steps: StepResult[] = []
   let why = ''
   for (const [index, step] of unit.job.steps.entries()) {
-    const isDue = step.status === 'always' || (step.status === 'failure') === (why !== '')
     const run = portable(step)
-    if (run === null || !isDue || !holds(step.condition, scopeOf(sight))) continue
+    if (run === null || !isDue(run.status, why !== '') || !holds(run.condition, scopeOf(sight))) continue
     const name = write(step.name, sight) || titleOf(run, index)
     const { result, by } = await runTries(run, name, stepping)
     steps.push(result)
@@ -52,6 +51,10 @@ export async function runSteps(stepping: Stepping): Promise<StepsEnd> {
         by === 'limit' ? `'${name}' took longer than ${run.timeoutMinutes} min` : `'${name}' exited with ${result.code}`
   }
   return { why, cancelled: false, steps }
+}
+
+function isDue(status: RunStep['status'], failed: boolean): boolean {
+  return status === 'always' || (status === 'failure') === failed
 }
 
 /** The step that runs here; null: it is written for others alone. */

@@ -115,7 +115,7 @@ function tellVendorStep(step: VendorStep, job: Job, usual: Usual, desk: Desk): s
     [
       ['name', step.name.length === 0 ? undefined : tellText(step.name, desk)],
       ['when', when],
-      ['on', tightObject(on)],
+      ...on,
       ['otherwise', step.otherwise === null ? undefined : tellRun(step.otherwise, job, usual, desk, isOpen)],
     ],
     desk,

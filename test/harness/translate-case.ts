@@ -31,7 +31,8 @@ export interface GatheredCase {
 /** Loads and compiles the stories of a case as the command line does. Places are told from the folder of the case. */
 export async function gatherCase(folder: string): Promise<GatheredCase> {
   const { report, found } = collect()
-  const gathering = { cwd: folder, root: folder, names: storiesIn(folder), seconds: 60 }
+  const beside = Object.keys(vendors)
+  const gathering = { cwd: folder, root: folder, names: storiesIn(folder), seconds: 60, beside }
   const { pipelines, bundles } = await gatherStories(gathering, report)
   return { pipelines, bundles, found, folder }
 }

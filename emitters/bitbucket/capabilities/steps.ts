@@ -1,7 +1,7 @@
 import { tests } from '../../../src/condition/tests.ts'
 import { isUseOf } from '../../../src/features/use.ts'
 import type { Job, RunStep } from '../../../src/ir.ts'
-import { degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
+import { byRecipe, degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { docs } from '../docs.ts'
 import { trailing } from '../steps/after.ts'
 import { id } from '../title.ts'
@@ -32,7 +32,7 @@ const vendor: Refine = (use) => {
   const variant = step.variants[id]
   if (variant === undefined) {
     return step.otherwise === null
-      ? refused(`say how it is done there: on: { ${id}: sh\`...\` }, or otherwise: sh\`...\``, docs.steps)
+      ? refused(`say how it is done there: ${id}: sh\`...\`, or otherwise: sh\`...\``, docs.steps)
       : undefined
   }
   if ('run' in variant) return undefined
@@ -66,6 +66,7 @@ export const stepCapabilities = {
   'step.timeout': lowered('run by the command `timeout`', docs.steps),
   'step.retry': lowered('tried again by the script', docs.steps),
   'step.vendor': native(docs.steps, vendor),
+  'step.recipe': byRecipe(id, docs.steps),
   'step.raw': native(docs.steps, ({ detail }) =>
     detail?.split(', ').includes(id)
       ? refused('an item of a script is a text without keys: use vendorStep for a pipe', docs.steps)

@@ -30,6 +30,7 @@ export function readScript(data: Data | undefined, origin: Origin, shell: 'bash'
         name: [textOf(item.name) ?? `Pipe ${textOf(item.pipe) ?? ''}`.trim()],
         variants: { [id]: { native: item } },
         otherwise: null,
+        recipeOf: null,
         status: 'success',
         condition: yes,
         origin,

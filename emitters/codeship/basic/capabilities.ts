@@ -1,5 +1,14 @@
 import { isUseOf } from '../../../src/features/use.ts'
-import { type Capabilities, degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
+import {
+  byRecipe,
+  type Capabilities,
+  degraded,
+  lowered,
+  native,
+  type Refine,
+  refused,
+  setup,
+} from '../../../src/vendor.ts'
 import { capabilities as proCapabilities } from '../capabilities.ts'
 import { docs } from '../docs.ts'
 import { tokenVariable } from '../names.ts'
@@ -25,7 +34,7 @@ const vendor: Refine = (use) => {
   if (step?.kind !== 'vendor') return undefined
   const variant = step.variants[basicId]
   if (variant === undefined ? step.otherwise !== null : 'run' in variant) return undefined
-  return refused(`a command is a script: on: { '${basicId}': sh\`...\` }, or otherwise: sh\`...\``, docs.yaml)
+  return refused(`a command is a script: '${basicId}': sh\`...\`, or otherwise: sh\`...\``, docs.yaml)
 }
 
 /** What CodeShip Basic can do with each feature: what Pro can, but for containers and all that runs side by side. */
@@ -75,6 +84,7 @@ export const capabilities = {
     detail?.split(', ').includes(basicId) ? refused('a script has no keys', docs.yaml) : undefined,
   ),
   'step.vendor': native(docs.yaml, vendor),
+  'step.recipe': byRecipe(basicId, docs.yaml),
   'pipeline.raw': native(docs.yaml, ({ detail }) =>
     detail?.split(', ').includes(basicId)
       ? refused('the file has commands alone: change the story', docs.yaml)

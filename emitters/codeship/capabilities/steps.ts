@@ -3,7 +3,7 @@ import { effectiveConditions } from '../../../src/condition/effective.ts'
 import { tests } from '../../../src/condition/tests.ts'
 import { isUseOf } from '../../../src/features/use.ts'
 import type { Condition, Job } from '../../../src/ir.ts'
-import { lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
+import { byRecipe, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { asksBeyondPush } from '../conditions/told.ts'
 import { whenOf } from '../conditions/when.ts'
 import { docs } from '../docs.ts'
@@ -38,7 +38,7 @@ const vendor: Refine = (use, pipeline) => {
   const variant = step.variants[id]
   if (variant === undefined) {
     return step.otherwise === null
-      ? refused(`say how it is done there: on: { ${id}: sh\`...\` }, or otherwise: sh\`...\``, docs.steps)
+      ? refused(`say how it is done there: ${id}: sh\`...\`, or otherwise: sh\`...\``, docs.steps)
       : undefined
   }
   if ('run' in variant) return undefined
@@ -92,6 +92,7 @@ export const stepCapabilities = {
   'step.timeout': lowered('run by the command `timeout`', docs.steps),
   'step.retry': lowered('tried again by the script', docs.steps),
   'step.vendor': native(docs.steps, vendor),
+  'step.recipe': byRecipe(id, docs.steps),
   'step.raw': native(docs.steps, ({ detail }) =>
     detail?.split(', ').includes(id)
       ? refused('a script has no keys: use vendorStep for a step of the file', docs.steps)

@@ -1,6 +1,6 @@
 import { runSteps } from '../../../src/features/use.ts'
 import { ownWords } from '../../../src/own-words.ts'
-import { type Cell, lowered, native, type Refine, refused } from '../../../src/vendor.ts'
+import { byRecipe, type Cell, lowered, native, type Refine, refused } from '../../../src/vendor.ts'
 import { needsCheck } from '../conditions.ts'
 import { isExact, isValued } from '../exact.ts'
 import { quietScene, sceneOfJob } from '../scene.ts'
@@ -32,7 +32,7 @@ const power: Refine = ({ job }): Cell | undefined =>
 const variant: Refine = ({ detail }): Cell | undefined =>
   (detail ?? '').split(', ').some((name) => name === 'github' || name === 'otherwise')
     ? undefined
-    : refused('give the step a form for it (on: { github: … }) or one for all others (otherwise)', step)
+    : refused('say how it is done there: github: { … } or github: sh`...`, or otherwise: sh`...`', step)
 
 /** Answers to what a step can ask for. */
 export const stepCapabilities = {
@@ -64,6 +64,7 @@ export const stepCapabilities = {
   'step.timeout': native(`${step}timeout-minutes`),
   'step.retry': lowered('a loop runs the script again in a shell of its own', `${step}run`, power),
   'step.vendor': native(step, variant),
+  'step.recipe': byRecipe('github', step),
   'step.raw': native(step),
   'pipeline.env': native(`${pages.syntax}#env`),
   'job.env': native(`${pages.syntax}#jobsjob_idenv`),

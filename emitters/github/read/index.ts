@@ -8,6 +8,7 @@ import { commentInside } from './inline/comments.ts'
 import { inlineProject, isCalledAlone, plainView, type View } from './inline/project.ts'
 import { keptParts } from './marks.ts'
 import { withResidual } from './residual.ts'
+import { withoutRecipes } from './short.ts'
 import { mapOf, type Source } from './source.ts'
 import { tellApproximate } from './tell-approximate.ts'
 import { tellSteps } from './tell-steps.ts'
@@ -98,7 +99,7 @@ function readView(view: View, leaving: boolean, report: Report): Pipeline {
   }
   tellSteps(pipeline, jobs, source, mark, report)
   tellApproximate(pipeline, jobs, source, report)
-  return pipeline
+  return leaving ? pipeline : withoutRecipes(pipeline)
 }
 
 function lookAt(data: unknown, path: Path): unknown {

@@ -54,29 +54,37 @@ export function readSteps(
     return own === undefined ? null : runElsewhere(step, own, placeOf(index))
   }
   const reasons = new Map<number, string>()
-  const others = new Map(
-    steps.rest.flatMap(({ index, step }) =>
-      step.run === undefined ? [[index, otherwiseOf(step, recipes.get(index), placeOf(index))] as const] : [],
-    ),
-  )
-  // A script stands twice in the story only if that brings the job to other vendors.
-  const isClosed = source.leaving !== true && [...others.values()].includes(null)
-  const elsewhere = (index: number): RunStep | null => (isClosed ? null : script(index))
-  const own = steps.rest.map((placed): Step => {
+  const found = steps.rest.map((placed): Found => {
     const { index, step } = placed
     const place = placeOf(index)
-    const origin = source.at(place.path)
-    if (step.run === undefined) return toVendorStep(step, view, others.get(index) ?? null, origin)
+    if (step.run === undefined) return { placed, read: undefined, other: otherwiseOf(step, recipes.get(index), place) }
     const read = readRun(step, { ...place, writes: writers.has(wordOf(step.id) ?? '') })
-    if (typeof read !== 'string' && !needsMore(placed, read, files, asked.within))
-      return withId(read, step, asked.within)
-    const other = elsewhere(index)
-    if (other === null && typeof read !== 'string' && !needsFiles(placed, read, files))
-      return withId(read, step, asked.within)
-    if (other === null) reasons.set(index, typeof read === 'string' ? read : 'it sees what an earlier step left')
-    return toVendorStep(step, view, other, origin)
+    const isPlain = typeof read !== 'string' && !needsMore(placed, read, files, asked.within)
+    return { placed, read, other: isPlain ? undefined : script(index) }
   })
-  return { own, reasons, elsewhere }
+  const isShort =
+    source.leaving !== true && found.every(({ read, other }) => isRun(read) || other?.writesOutputs !== true)
+  const own = found.map(({ placed, read, other = null }): Step => {
+    const { index, step } = placed
+    if (isRun(read) && (other === null ? !needsFiles(placed, read, files) : isShort))
+      return withId(read, step, asked.within)
+    if (other === null && read !== undefined)
+      reasons.set(index, isRun(read) ? 'it sees what an earlier step left' : read)
+    return toVendorStep(step, view, other, source.at(placeOf(index).path))
+  })
+  return { own, reasons, elsewhere: script }
+}
+
+interface Found {
+  readonly placed: Placed
+  /** A script as a portable step, or why it is none; undefined: the step is no script. */
+  readonly read: RunStep | string | undefined
+  /** What others run in its place; undefined: the same. */
+  readonly other: RunStep | null | undefined
+}
+
+function isRun(read: Found['read']): read is RunStep {
+  return typeof read === 'object'
 }
 
 // Whether a script runs as it stands on other vendors too, but sees or leaves something less there.

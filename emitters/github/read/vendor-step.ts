@@ -39,6 +39,7 @@ export function toVendorStep(
       },
     },
     otherwise,
+    recipeOf: null,
     status: fair ? when.status : 'success',
     condition: fair ? when.condition : yes,
     origin,

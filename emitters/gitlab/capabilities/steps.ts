@@ -3,7 +3,7 @@ import { isUseOf, runSteps } from '../../../src/features/use.ts'
 import type { Use } from '../../../src/features.ts'
 import type { RunStep } from '../../../src/ir.ts'
 import { ownWords } from '../../../src/own-words.ts'
-import { lowered, native, type Refine, refused } from '../../../src/vendor.ts'
+import { byRecipe, lowered, native, type Refine, refused } from '../../../src/vendor.ts'
 import { plainScript } from '../steps/plain.ts'
 import { groundOf, onWindows } from '../tools.ts'
 import { keyword, page } from './docs.ts'
@@ -48,7 +48,7 @@ const vendorStep: Refine = (use) => {
   const known = use.detail?.split(', ') ?? []
   return known.includes('gitlab') || known.includes('otherwise')
     ? undefined
-    : refused('write it for gitlab too, or for all others: otherwise: sh`...`', script)
+    : refused('say how it is done there: gitlab: sh`...`, or otherwise: sh`...`', script)
 }
 
 const timeLimit: Refine = (use, pipeline) =>
@@ -91,6 +91,7 @@ export const stepCells = {
   'step.timeout': lowered('the timeout command around a process of its own', scripts, timeLimit),
   'step.retry': lowered('a loop around a process of its own, on the same machine', scripts, notOnWindows),
   'step.vendor': native(script, vendorStep),
+  'step.recipe': byRecipe('gitlab', script),
   'step.raw': native(script),
   'pipeline.env': lowered(
     'variables; a variable of the same name in the settings of the project wins over them',

@@ -3,11 +3,13 @@ import { isUseOf, runSteps } from '../../../src/features/use.ts'
 import type { FeatureId, Use } from '../../../src/features.ts'
 import type { VendorStep } from '../../../src/ir.ts'
 import { ownWords } from '../../../src/own-words.ts'
-import { type Cell, lowered, native, refused } from '../../../src/vendor.ts'
+import { byRecipe, type Cell, lowered, native, refused } from '../../../src/vendor.ts'
 import { docs } from './docs.ts'
 
 const fused = 'the steps of a job share a container, each as a process of its own'
 const several = ({ job }: Use): boolean => (job === undefined ? false : job.steps.length > 1)
+
+const keyOf = (id: string): string => (id.includes('-') ? `'${id}'` : id)
 
 /** What is made of a step that is written for each vendor; `id` names the variant that counts. */
 export const vendorStep =
@@ -19,7 +21,7 @@ export const vendorStep =
     const variant = step.variants[id]
     if (variant === undefined)
       return step.otherwise === null
-        ? refused('write a variant for it, or one for the others (otherwise)', docs.tasks)
+        ? refused(`say how it is done there: ${keyOf(id)}: sh\`...\`, or otherwise: sh\`...\``, docs.tasks)
         : undefined
     if ('run' in variant) return undefined
     const plainly = step.status === 'success' && 'test' in step.condition && step.condition.test === 'true'
@@ -59,6 +61,7 @@ export const stepCells = {
   ),
   'step.retry': lowered('a loop of the shell', docs.scripts),
   'step.vendor': native(docs.tasks, vendorStep('tekton')),
+  'step.recipe': byRecipe('tekton', docs.tasks),
   'step.raw': native(docs.tasks, (use) =>
     several(use) ? refused('the steps of a job share a container: patch the job', docs.tasks) : undefined,
   ),

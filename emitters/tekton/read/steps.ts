@@ -50,6 +50,7 @@ export function readSteps(spec: DataMap, setting: StepSetting): ReadSteps {
         name,
         variants: { tekton: { native: step } },
         otherwise: null,
+        recipeOf: null,
         status: 'success',
         condition: yes,
         origin,

@@ -9,7 +9,7 @@ import { checkStoryTypes } from './check-story-types.ts'
 import { type Compared, compareFiles, statesOf } from './compare-files.ts'
 import { findScope } from './find-scope.ts'
 import { commandOf, emitCommand, pathFrom } from './mend-commands.ts'
-import { type CheckSettings, outputFolder } from './settings.ts'
+import { type CheckSettings, gatheringOf, outputFolder } from './settings.ts'
 import { showCheck } from './show-check.ts'
 
 /** Checks stories and their files as they are on disk. */
@@ -18,7 +18,7 @@ export async function checkDisk(settings: CheckSettings, io: Io): Promise<number
   const { report, found } = collect()
   const scope = findScope(place, place, settings)
   const names = scope.length > 0 ? scope : settings.names
-  const gathered = await gatherStories({ ...place, names, seconds: settings.seconds }, report)
+  const gathered = await gatherStories({ ...place, names, ...gatheringOf(settings) }, report)
   const { types } = checkStoryTypes(scope, found, { root: place.root, env: io.env })
   const outputs = await translate(gathered.pipelines, settings.ids, settings.asked, report)
   const compared = hasErrors(found)

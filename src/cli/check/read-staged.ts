@@ -10,7 +10,7 @@ import { movePath } from './move-path.ts'
 import { reportConflicts } from './report-conflicts.ts'
 import type { StagedPlaces } from './report-staged-drift.ts'
 import { reportUnstagedImports } from './report-unstaged-imports.ts'
-import type { CheckSettings, ProjectPlace } from './settings.ts'
+import { type CheckSettings, gatheringOf, type ProjectPlace } from './settings.ts'
 import type { StagedCopy } from './staged-copy.ts'
 
 /** The stories of an index. */
@@ -36,8 +36,7 @@ export async function readStaged(places: FillablePlaces, settings: CheckSettings
   const scope = findScope(real, copy, settings)
   const { report, found } = collect()
   const names = scope.length === 0 ? settings.names : scope
-  const gathered =
-    names.length === 0 ? none : await gatherStories({ ...real, names, seconds: settings.seconds }, report)
+  const gathered = names.length === 0 ? none : await gatherStories({ ...real, names, ...gatheringOf(settings) }, report)
   const { bundles } = gathered
   const isKnown =
     bundles.length === scope.length && bundles.every((bundle) => bundle.inputs !== undefined && isPure(bundle))
@@ -74,7 +73,7 @@ async function readCopy(
   chdir(copy.cwd)
   try {
     const staging = reportUnstagedImports(real, report)
-    const gathered = await gatherStories({ ...copy, names, seconds: settings.seconds }, staging)
+    const gathered = await gatherStories({ ...copy, names, ...gatheringOf(settings) }, staging)
     return { place: copy, scope, gathered, found, unstaged: unstaged.filter((path) => isSource(join(real.root, path))) }
   } finally {
     chdir(real.cwd)

@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path'
 import { vendorsOf } from '../choose-vendors.ts'
+import type { Gathering } from '../gather.ts'
 import type { Shared } from '../shared-options.ts'
 
 /** What `check` was asked for. */
@@ -20,6 +21,11 @@ export interface CheckSettings extends Shared {
 export interface ProjectPlace {
   readonly cwd: string
   readonly root: string
+}
+
+/** How the stories are gathered that are checked so. */
+export function gatheringOf({ seconds, ids, asked }: CheckSettings): Pick<Gathering, 'seconds' | 'beside'> {
+  return { seconds, beside: asked ? ids : [] }
 }
 
 /** The folder that the paths of outputs are in. */

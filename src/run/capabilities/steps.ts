@@ -1,5 +1,5 @@
 import type { FeatureId } from '../../features.ts'
-import { type Cell, lowered, native, refused, setup } from '../../vendor.ts'
+import { byRecipe, type Cell, lowered, native, refused, setup } from '../../vendor.ts'
 import { page } from './page.ts'
 
 /** Cells about what a step asks for. */
@@ -22,6 +22,7 @@ export const stepCells = {
       ? undefined
       : refused('say what it does anywhere else: vendorStep({ ..., otherwise: sh`...` })', page),
   ),
+  'step.recipe': byRecipe('', page),
   'step.raw': lowered("it changes a vendor's file, of which there is none", page),
   'job.env': native(page),
   'step.env': native(page),

@@ -5,7 +5,7 @@ const unit = job({
   steps: [
     vendorStep({
       name: 'Set up Terraform',
-      on: { github: { uses: 'hashicorp/setup-terraform@b9cd54a3c349d3f38e8881555d616ced269862dd' } },
+      github: { uses: 'hashicorp/setup-terraform@b9cd54a3c349d3f38e8881555d616ced269862dd' },
       otherwise: sh`./install-terraform`,
     }),
     sh`terraform validate`,

@@ -29,43 +29,40 @@ export const docker: Readonly<Record<string, Cook>> = {
   'docker/build-push-action': (call, { asked }) => {
     if (!onlyInputs(call, known)) return undefined
     const env: Record<string, string> = {}
-    const one = (option: string, name: string, input: string): readonly string[] => {
+    const one = (option: string, name: string, input: string): readonly Option[] => {
       const value = inputOf(call, input)
-      return value === undefined ? [] : [`${option} ${word(value, name, env)}`]
+      return value === undefined ? [] : [{ words: `${option} ${word(value, name, env)}` }]
     }
-    const flag = (option: string, name: string, input: string): readonly string[] => {
+    const flag = (option: string, name: string, input: string): readonly Option[] => {
       const value = inputOf(call, input) ?? 'false'
-      if (!value.includes('${{')) return value === 'true' ? [`set -- "$@" ${option}`] : []
+      if (!value.includes('${{')) return value === 'true' ? [{ words: option }] : []
       env[name] = value
-      return [`[ "$${name}" != true ] || set -- "$@" ${option}`]
+      return [{ line: `[ "$${name}" != true ] || set -- "$@" ${option}` }]
     }
     const platforms = linesOf(inputOf(call, 'platforms')).join(',')
     const options = [
       ...one('--file', 'DOCKERFILE', 'file'),
-      ...(platforms === '' ? [] : [`--platform ${word(platforms, 'PLATFORMS', env)}`]),
+      ...(platforms === '' ? [] : [{ words: `--platform ${word(platforms, 'PLATFORMS', env)}` }]),
       ...one('--target', 'TARGET', 'target'),
       ...one('--network', 'NETWORK', 'network'),
       ...one('--output', 'OUTPUT', 'outputs'),
       ...one('--provenance', 'PROVENANCE', 'provenance'),
       ...one('--sbom', 'SBOM', 'sbom'),
     ]
-    if (options.some((option) => option.includes('\n'))) return undefined
-    return {
-      env,
-      script: [
-        `set -- ${options.join(' ')}`.trim(),
-        ...each('--tag', 'TAGS', (inputOf(call, 'tags') ?? '').replaceAll(',', '\n'), env),
-        ...each('--label', 'LABELS', inputOf(call, 'labels') ?? '', env),
-        ...each('--build-arg', 'BUILD_ARGS', inputOf(call, 'build-args') ?? '', env),
-        ...flag('--pull', 'PULL', 'pull'),
-        ...flag('--no-cache', 'NO_CACHE', 'no-cache'),
-        ...flag('--load', 'LOAD', 'load'),
-        ...flag('--push', 'PUSH', 'push'),
-        ...(asked ? ['report=$(mktemp)', 'set -- "$@" --metadata-file "$report"'] : []),
-        `docker buildx build "$@" ${word(inputOf(call, 'context') ?? '.', 'CONTEXT', env)}`,
-        ...(asked ? [digest] : []),
-      ].join('\n'),
-    }
+    if (options.some((option) => 'words' in option && option.words.includes('\n'))) return undefined
+    const all: readonly Option[] = [
+      ...options,
+      ...each('--tag', 'TAGS', (inputOf(call, 'tags') ?? '').replaceAll(',', '\n'), env),
+      ...each('--label', 'LABELS', inputOf(call, 'labels') ?? '', env),
+      ...each('--build-arg', 'BUILD_ARGS', inputOf(call, 'build-args') ?? '', env),
+      ...flag('--pull', 'PULL', 'pull'),
+      ...flag('--no-cache', 'NO_CACHE', 'no-cache'),
+      ...flag('--load', 'LOAD', 'load'),
+      ...flag('--push', 'PUSH', 'push'),
+      ...(asked ? [{ line: 'report=$(mktemp)' }, { words: '--metadata-file "$report"' }] : []),
+    ]
+    const build = withOptions('docker buildx build', all, word(inputOf(call, 'context') ?? '.', 'CONTEXT', env))
+    return { env, script: [...build, ...(asked ? [digest] : [])].join('\n') }
   },
 }
 
@@ -93,13 +90,24 @@ const known = [
 
 const digest = `sed -n 's/.*"containerimage.digest": *"\\([^"]*\\)".*/digest=\\1/p' "$report" >> "$GITHUB_OUTPUT"`
 
+/** Words of a command that are known, or a line that finds some out and adds them to `$@`. */
+type Option = { readonly words: string } | { readonly line: string }
+
+// What lines find out gathers in `$@`.
+function withOptions(command: string, options: readonly Option[], end: string): readonly string[] {
+  const words = options.flatMap((option) => ('words' in option ? [option.words] : []))
+  const lines = options.flatMap((option) => ('line' in option ? [option.line] : []))
+  const found = lines.length === 0 ? [] : ['"$@"']
+  return [...(lines.length === 0 ? [] : ['set --', ...lines]), [command, ...words, ...found, end].join(' ')]
+}
+
 // One option for each line of a text: as it stands, or read from a variable where expressions may give several lines.
-function each(option: string, name: string, text: string, env: Record<string, string>): readonly string[] {
+function each(option: string, name: string, text: string, env: Record<string, string>): readonly Option[] {
   const lines = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
   if (lines.length === 0) return []
   if (!lines.some((line) => line.includes('${{')))
-    return [`set -- "$@" ${lines.map((line) => `${option} ${word(line, '', env)}`).join(' ')}`]
-  return [
+    return [{ words: lines.map((line) => `${option} ${word(line, '', env)}`).join(' ') }]
+  const loop = [
     `while IFS= read -r line; do [ -z "$line" ] || set -- "$@" ${option} "$line"; done << LINES`,
     ...lines.map((line, index) =>
       quoted(line, index === 0 ? name : `${name}_${index + 1}`, env)
@@ -108,4 +116,5 @@ function each(option: string, name: string, text: string, env: Record<string, st
     ),
     'LINES',
   ]
+  return [{ line: loop.join('\n') }]
 }

@@ -48,6 +48,9 @@ const recipes: Readonly<Record<string, Cook>> = {
   ...remote,
 }
 
+/** The actions that other vendors have a script for. */
+export const knownActions: readonly string[] = Object.keys(recipes).toSorted()
+
 /** What does for other vendors what the action of a step does; undefined where nothing is known. */
 export function recipeOf(step: DataMap, kitchen: Kitchen): Recipe | undefined {
   const call = actionOf(step)

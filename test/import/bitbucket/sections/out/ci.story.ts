@@ -22,11 +22,9 @@ const ship = job({
     sh`./ci/ship "$BITBUCKET_COMMIT"`,
     vendorStep({
       name: 'Pipe atlassian/slack-notify:2.3.0',
-      on: {
-        bitbucket: {
-          pipe: 'atlassian/slack-notify:2.3.0',
-          variables: { WEBHOOK_URL: '$SLACK_WEBHOOK', MESSAGE: 'shipped' },
-        },
+      bitbucket: {
+        pipe: 'atlassian/slack-notify:2.3.0',
+        variables: { WEBHOOK_URL: '$SLACK_WEBHOOK', MESSAGE: 'shipped' },
       },
     }),
   ],

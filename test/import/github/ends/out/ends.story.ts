@@ -5,7 +5,7 @@ const changes = job({
   checkout: {},
   steps: vendorStep({
     when: event('push', 'tag'),
-    on: { github: { id: 'filter', uses: 'example/changed-paths@v1', with: { site: 'site/**' } } },
+    github: { id: 'filter', uses: 'example/changed-paths@v1', with: { site: 'site/**' } },
   }),
   raw: {
     github: { outputs: { site: "${{ github.event_name == 'workflow_dispatch' || steps.filter.outputs.site }}" } },

@@ -14,43 +14,19 @@ const unit = job({
       env: { REPORT_TITLE: 'unit', ACTION_PATH: `${ctx.workspace}/.github/actions/report` },
     }),
     vendorStep({
-      on: {
-        github: {
-          id: 'report-send',
-          env: { REPORT_TITLE: 'unit report' },
-          shell: 'bash',
-          'working-directory': '.',
-          run: 'echo "address=$(./send)" >> "$GITHUB_OUTPUT"',
-        },
-      },
-      otherwise: step({
-        run: sh`
-          export GITHUB_OUTPUT="$PWD/.git/unit.report-send.outputs"
-          : > "$GITHUB_OUTPUT"
-          echo "address=$(./send)" >> "$GITHUB_OUTPUT"
-        `,
+      github: {
+        id: 'report-send',
         env: { REPORT_TITLE: 'unit report' },
-      }),
+        shell: 'bash',
+        'working-directory': '.',
+        run: 'echo "address=$(./send)" >> "$GITHUB_OUTPUT"',
+      },
     }),
     vendorStep({
-      on: {
-        github: {
-          'working-directory': 'app',
-          run: './publish "${{ steps.report-send.outputs.address || \'nowhere\' }}"',
-        },
+      github: {
+        'working-directory': 'app',
+        run: './publish "${{ steps.report-send.outputs.address || \'nowhere\' }}"',
       },
-      otherwise: step({
-        run: sh`
-          REPORT_SEND_ADDRESS=$(sed -n 's/^address=//p' "../.git/unit.report-send.outputs" 2>/dev/null | tail -n 1 || true)
-          if [ -n "$REPORT_SEND_ADDRESS" ]; then
-            VALUE="\${REPORT_SEND_ADDRESS}"
-          else
-            VALUE="nowhere"
-          fi
-          ./publish "\${VALUE}"
-        `,
-        workingDirectory: 'app',
-      }),
     }),
   ],
   timeout: 20,
@@ -62,12 +38,10 @@ const lint = job({
   steps: [
     sh`npm run lint`,
     vendorStep({
-      on: {
-        github: {
-          if: "github.ref == 'refs/heads/main'",
-          uses: './.github/actions/report',
-          with: { folder: 'lint of ${{ github.sha }}' },
-        },
+      github: {
+        if: "github.ref == 'refs/heads/main'",
+        uses: './.github/actions/report',
+        with: { folder: 'lint of ${{ github.sha }}' },
       },
     }),
   ],

@@ -4,20 +4,13 @@ const changes = job({
   outputs: ['size'],
   steps: [
     vendorStep({
-      on: {
-        github: {
-          id: 'look',
-          run: lines`
-            echo "not-docs=true" >> $GITHUB_OUTPUT
-            echo "yaml=true" >> $GITHUB_OUTPUT
-          `,
-        },
+      github: {
+        id: 'look',
+        run: lines`
+          echo "not-docs=true" >> $GITHUB_OUTPUT
+          echo "yaml=true" >> $GITHUB_OUTPUT
+        `,
       },
-      otherwise: sh`
-        export GITHUB_OUTPUT=/dev/null
-        echo "not-docs=true" >> $GITHUB_OUTPUT
-        echo "yaml=true" >> $GITHUB_OUTPUT
-      `,
     }),
     step({ run: sh`echo "size=3" >> $PIPEGEN_OUTPUT`, raw: { github: { id: 'count' } } }),
   ],

@@ -19,7 +19,7 @@ const test = job({
   steps: [
     sh`npm ci`,
     step({ run: sh`npm test`, raw: { github: { 'continue-on-error': "${{ matrix.node == '20' }}" } } }),
-    vendorStep({ when: always(), on: { github: { uses: 'example/report@v2', with: { path: 'report.xml' } } } }),
+    vendorStep({ when: always(), github: { uses: 'example/report@v2', with: { path: 'report.xml' } } }),
   ],
   timeout: 15,
   raw: { github: { strategy: { matrix: { include: null } }, 'runs-on': '${{ matrix.os }}' } },
