@@ -6,7 +6,7 @@ import { type Job, type Pipeline, pipelineVersion } from '../src/ir.ts'
 import { near } from '../src/near.ts'
 import { inside, type Origin } from '../src/origin.ts'
 import { isTitle } from '../src/title.ts'
-import type { Usual } from '../src/usual.ts'
+import { type Usual, usualRunners } from '../src/usual.ts'
 import { compileEnv } from './compile/env.ts'
 import { compileJob } from './compile/job.ts'
 import { compilePermissions } from './compile/machine.ts'
@@ -18,7 +18,7 @@ import { stagesOf } from './compile/stages.ts'
 import { compileRaw } from './compile/steps.ts'
 import { typeName } from './compile/text.ts'
 import { compileTriggers, compileVendorTriggers } from './compile/trigger.ts'
-import type { Story } from './story.ts'
+import type { Story, StorySpec } from './story.ts'
 import type { AnyTrigger } from './trigger.ts'
 
 const storyOptions = new Set([
@@ -97,7 +97,8 @@ function compile(story: Story, setting: Setting, report: Report): Pipeline | und
   const triggers = compileTriggers(on.filter(isTrigger), scope)
   const vendorTriggers = compileVendorTriggers(on.filter(isTrigger), scope)
   const env = compileEnv(spec.env, ['context', 'input', 'payload'], inside(origin, 'env'), scope)
-  const defaults = { ...compileLike(spec.like, setting, inside(origin, 'like'), scope), ...spec.defaults }
+  const usual = compileLike(spec.like, setting, inside(origin, 'like'), scope)
+  const defaults = { ...usual, ...spec.defaults }
   const drafts = entries.map(({ data, id, stage }) => compileJob(data, id, stage, env, defaults, scope))
   const named = new Set(entries.flatMap(({ data, id }) => (data.spec.needs === undefined ? [] : [id])))
   const names = stages.map((stage) => stage.name)
@@ -118,24 +119,14 @@ function compile(story: Story, setting: Setting, report: Report): Pipeline | und
     env,
     permissions:
       spec.permissions === undefined
-        ? { contents: 'read' }
+        ? (usual?.permissions ?? { contents: 'read' })
         : spec.permissions === 'settings'
           ? 'settings'
           : compilePermissions(spec.permissions, inside(origin, 'permissions'), scope),
     cancelSuperseded:
       spec.cancelSuperseded === 'pullRequests' ? 'pullRequests' : spec.cancelSuperseded === true ? 'all' : 'none',
     defaultBranch: spec.defaultBranch ?? 'main',
-    runners: Object.fromEntries(
-      Object.entries(spec.runners ?? {}).map(([vendor, map]) => [
-        vendor,
-        Object.fromEntries(
-          Object.entries(map ?? {}).map(([machine, labels]) => [
-            machine,
-            typeof labels === 'string' ? [labels] : labels,
-          ]),
-        ),
-      ]),
-    ),
+    runners: compileRunners(spec, usual, jobs),
     raw: compileRaw(spec.raw, inside(origin, 'raw')),
     accepted: Object.entries(spec.accept ?? {}).map(([finding, reason]) => ({
       finding,
@@ -144,6 +135,25 @@ function compile(story: Story, setting: Setting, report: Report): Pipeline | und
     })),
     origin,
   }
+}
+
+// What the story says of machines counts before what the vendor that it is like calls those that its jobs have.
+function compileRunners(
+  { like, runners = {} }: StorySpec,
+  usual: Usual | undefined,
+  jobs: readonly Job[],
+): Pipeline['runners'] {
+  const theirs = usual?.runners === undefined ? {} : usualRunners(usual, jobs)
+  const isOpen = like === undefined || Object.keys(theirs).length === 0
+  const all = isOpen ? runners : { ...runners, [like]: { ...theirs, ...runners[like] } }
+  return Object.fromEntries(
+    Object.entries(all).map(([vendor, map]) => [
+      vendor,
+      Object.fromEntries(
+        Object.entries(map ?? {}).map(([machine, labels]) => [machine, typeof labels === 'string' ? [labels] : labels]),
+      ),
+    ]),
+  )
 }
 
 function compileLike(

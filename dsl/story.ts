@@ -35,7 +35,10 @@ export interface StorySpec {
   readonly cancelSuperseded?: boolean | 'pullRequests'
   /** The branch that pull requests go to; `main` where left out. */
   readonly defaultBranch?: string
-  /** The vendor whose time limit and checkout hold for jobs that say nothing, where `defaults` says nothing either. */
+  /**
+   * The vendor that decides what the story leaves open: time limit, checkout, permissions, the names of its machines, and what
+   * a matrix does when one of its runs fails.
+   */
   readonly like?: UsualVendorId
   readonly defaults?: Defaults
   /** By vendor: the runner labels for `os/arch` or `os/arch/size`. */

@@ -1,5 +1,6 @@
 import type { Env, Job, Permissions } from '../../src/ir.ts'
 import { inside, optionPlaces } from '../../src/origin.ts'
+import type { Usual } from '../../src/usual.ts'
 import type { JobData } from '../job.ts'
 import type { JobSpec } from '../job-spec.ts'
 import type { Axes, AxisValue, Cell } from '../matrix.ts'
@@ -83,10 +84,11 @@ export function compileJob(
   id: string,
   stage: string,
   outer: Env,
-  defaults: Defaults,
+  defaults: Defaults & Pick<Usual, 'failFast'>,
   scope: Scope,
 ): Draft {
   const { origin } = data
+  const { failFast = false } = defaults
   unknownOptions(data.spec, optionNames, 'a job', origin, scope)
   const spec = shaped(data.spec, options, origin, scope)
   const cellToken = spec.matrix === undefined ? noCell : {}
@@ -139,7 +141,7 @@ export function compileJob(
     needs: spec.needs === undefined ? none : explicitNeeds(spec.needs, inner),
     status,
     condition,
-    matrix: spec.matrix === undefined ? null : compileMatrix(spec.matrix, id, at('matrix'), inner),
+    matrix: spec.matrix === undefined ? null : compileMatrix(spec.matrix, id, at('matrix'), failFast, inner),
     runner: compileRunner(per('runner') ?? defaults.runner, at('runner'), inner),
     container: image === undefined ? null : compileContainer(image, at('image'), inner),
     tools,

@@ -5,11 +5,12 @@ import { envNameFault } from './env.ts'
 import type { Scope } from './scope.ts'
 import { printable, typeName } from './text.ts'
 
-/** The matrix of a job. */
+/** The matrix of a job; `failFast` holds where it does not say. */
 export function compileMatrix(
   spec: Axes | MatrixValue<Axes> | undefined,
   job: string,
   at: Origin,
+  failFast: Matrix['failFast'],
   scope: Scope,
 ): Matrix | null {
   if (spec === undefined) return null
@@ -60,7 +61,7 @@ export function compileMatrix(
       expected: 'a whole number from 1',
     })
   }
-  return { axes, exclude, include, cells, failFast: options.failFast ?? false, maxParallel, origin }
+  return { axes, exclude, include, cells, failFast: options.failFast ?? failFast, maxParallel, origin }
 }
 
 /** Whether a value was made by `matrix`. */

@@ -1,5 +1,6 @@
 import { annotate, type YamlMap } from '../../src/document.ts'
-import type { Cell, Job, Pipeline, Text } from '../../src/ir.ts'
+import type { Cell, Job, Pipeline } from '../../src/ir.ts'
+import { textIn } from '../../src/machine.ts'
 import { id } from './title.ts'
 
 /** The machine of a job in a cell of its matrix. */
@@ -18,7 +19,7 @@ const sizes: Readonly<Record<string, Size>> = { '': '1x', small: '1x', medium: '
 
 /** The machine that the story asks for. */
 export function machineOf({ runner }: Job, pipeline: Pipeline, cell: Cell): Machine {
-  const [os, arch, size] = [inCell(runner.os, cell), inCell(runner.arch, cell), inCell(runner.size, cell)]
+  const [os, arch, size] = [textIn(runner.os, cell), textIn(runner.arch, cell), textIn(runner.size, cell)]
   const own = pipeline.runners[id]
   const named = own?.[`${os}/${arch}${size === '' ? '' : `/${size}`}`] ?? own?.[`${os}/${arch}`]
   const labels = runner.labels.length > 0 ? runner.labels : (named ?? null)
@@ -43,10 +44,4 @@ export function writeMachine({ arch, size, labels }: Machine): YamlMap {
 function withSelf(labels: readonly string[], os: string, arch: string): readonly string[] {
   const system = os === 'linux' ? (arch === 'arm64' ? 'linux.arm64' : 'linux') : os
   return [...new Set(['self.hosted', system, ...labels])]
-}
-
-function inCell(text: Text, cell: Cell): string {
-  return text
-    .map((part) => (typeof part === 'string' ? part : part.ref === 'matrix' ? (cell[part.key] ?? '') : ''))
-    .join('')
 }

@@ -3,6 +3,7 @@ import { capabilities } from './capabilities.ts'
 import { emit } from './emit.ts'
 import type { GithubPatches } from './patches.ts'
 import { runNames } from './run-names.ts'
+import { usual } from './usual.ts'
 import { validateDocument } from './validate.ts'
 
 /** GitHub Actions. */
@@ -10,6 +11,7 @@ export const github = {
   id: 'github',
   title: 'GitHub',
   capabilities,
+  usual,
   patches: {} as GithubPatches,
   emit,
   owns: (path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path),

@@ -1,9 +1,9 @@
 import type { Report } from '../../src/diagnostics.ts'
 import type { Job, Pipeline, Trigger } from '../../src/ir.ts'
+import { machinesOf } from '../../src/machine.ts'
 import { inside } from '../../src/origin.ts'
 import { shortestGap } from './cron.ts'
 import { checkNames } from './names.ts'
-import { machinesOf } from './runner.ts'
 import type { Scene } from './scene.ts'
 import type { GithubJob, GithubStep, GithubWorkflow } from './schema.ts'
 

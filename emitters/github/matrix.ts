@@ -9,7 +9,7 @@ export function writeStrategy(scene: JobScene): GithubStrategy | undefined {
   const { matrix } = scene.job
   if (matrix === null) return undefined
   return tidy<GithubStrategy>({
-    'fail-fast': matrix.failFast,
+    ...(matrix.failFast === null ? {} : { 'fail-fast': matrix.failFast }),
     'max-parallel': matrix.maxParallel ?? undefined,
     matrix: writeMatrix(matrix),
   })

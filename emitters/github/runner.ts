@@ -1,4 +1,5 @@
-import type { Cell, Job, Pipeline, Text } from '../../src/ir.ts'
+import type { Cell, Job, Pipeline } from '../../src/ir.ts'
+import { machineOf, machinesOf, textIn } from '../../src/machine.ts'
 import { embed, escapeText, quote } from './expression.ts'
 import type { JobScene } from './scene.ts'
 import type { GithubStepsJob } from './schema.ts'
@@ -22,29 +23,17 @@ export function labelsOf(machine: string, pipeline: Pipeline): readonly string[]
   return pipeline.runners.github?.[machine] ?? machines[machine]
 }
 
-/** The machine of a job in each cell of its matrix: `os/arch`, or `os/arch/size`. */
-export function machinesOf({ runner, matrix }: Job): readonly string[] {
-  const cells: readonly Cell[] = matrix?.cells ?? [{}]
-  return cells.map((cell) => machineOf({ runner }, cell))
-}
-
-function machineOf({ runner }: Pick<Job, 'runner'>, cell: Cell): string {
-  const [os, arch, size] = [inCell(runner.os, cell), inCell(runner.arch, cell), inCell(runner.size, cell)]
-  if (os !== '' && arch !== '') return size === '' ? `${os}/${arch}` : `${os}/${arch}/${size}`
-  return [os, arch, size].filter((part) => part !== '').join('/')
-}
-
 /** The system of a job in each cell of its matrix. */
 export function systemsOf({ runner, matrix }: Job): readonly string[] {
   const cells: readonly Cell[] = matrix?.cells ?? [{}]
-  return [...new Set(cells.map((cell) => inCell(runner.os, cell)))]
+  return [...new Set(cells.map((cell) => textIn(runner.os, cell)))]
 }
 
 /** What a job runs on. */
 export function writeRunner(scene: JobScene): GithubStepsJob['runs-on'] {
   const { job, pipeline } = scene
   if (job.runner.labels.length > 0) return one(job.runner.labels)
-  if (job.matrix === null) return onMachine(machineOf(job, {}), pipeline)
+  if (job.matrix === null) return onMachine(machineOf(job.runner), pipeline)
   const named = new Map(machinesOf(job).map((machine) => [machine, labelsOf(machine, pipeline) ?? [machine]]))
   const [first = []] = named.values()
   if (new Set([...named.values()].map((labels) => labels.join())).size === 1) return one(first)
@@ -67,7 +56,7 @@ function choice({ runner, matrix }: Job, named: ReadonlyMap<string, readonly str
   const cells: readonly Cell[] = matrix?.cells ?? []
   const rows = new Map(
     cells.map((cell, index) => {
-      const machine = machinesOf({ runner, matrix } as Job)[index] ?? ''
+      const machine = machinesOf({ runner, matrix })[index] ?? ''
       return [keys.map((key) => cell[key] ?? '').join('/'), named.get(machine) ?? []] as const
     }),
   )
@@ -75,6 +64,8 @@ function choice({ runner, matrix }: Job, named: ReadonlyMap<string, readonly str
     keys.length === 1
       ? `matrix.${keys[0]}`
       : `format('${keys.map((_, at) => `{${at}}`).join('/')}', ${keys.map((name) => `matrix.${name}`).join(', ')})`
+  const isName = ([value, labels]: readonly [string, readonly string[]]): boolean => labels.join() === value
+  if (single && keys.length === 1 && [...rows].every(isName)) return embed(key)
   if (single && keys.length === 1 && rows.size <= 3) {
     const [last, ...others] = [...rows].reverse()
     const tests = others.reverse().map(([value, labels]) => `${key} == ${quote(value)} && ${quote(labels[0] ?? '')}`)
@@ -82,12 +73,4 @@ function choice({ runner, matrix }: Job, named: ReadonlyMap<string, readonly str
   }
   const table = Object.fromEntries([...rows].map(([value, labels]) => [value, single ? labels[0] : labels]))
   return embed(`fromJSON(${quote(JSON.stringify(table))})[${key}]`)
-}
-
-function inCell(text: Text, cell: Cell): string {
-  const first = text[0] ?? ''
-  if (text.length < 2 && typeof first === 'string') return first
-  return text
-    .map((part) => (typeof part === 'string' ? part : part.ref === 'matrix' ? (cell[part.key] ?? '') : ''))
-    .join('')
 }

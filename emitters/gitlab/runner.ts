@@ -1,4 +1,5 @@
-import type { Cell, Job, Pipeline, Text } from '../../src/ir.ts'
+import type { Cell, Job, Pipeline } from '../../src/ir.ts'
+import { machineOf } from '../../src/machine.ts'
 
 const hosted: Readonly<Record<string, string>> = {
   'linux/x64/small': 'saas-linux-small-amd64',
@@ -37,12 +38,6 @@ export function tagsOf({ runner }: Job, pipeline: Pipeline, cell: Cell = {}): re
   return known === undefined ? undefined : [known]
 }
 
-/** How a story calls the machine of a job in a cell: `os/arch`, or `os/arch/size`. */
-export function machineOf(runner: Job['runner'], cell: Cell = {}): string {
-  const [os, arch, size] = [inCell(runner.os, cell), inCell(runner.arch, cell), inCell(runner.size, cell)]
-  return size === '' ? `${os}/${arch}` : `${os}/${arch}/${size}`
-}
-
 /** The machine that GitLab hosts with this system and size and another processor; undefined: there is none. */
 export function hostedBeside(machine: string): string | undefined {
   const [os, , ...size] = machine.split('/')
@@ -50,10 +45,4 @@ export function hostedBeside(machine: string): string | undefined {
     const [other, , ...otherSize] = one.split('/')
     return other === os && otherSize.join() === size.join()
   })
-}
-
-function inCell(text: Text, cell: Cell): string {
-  return text
-    .map((part) => (typeof part === 'string' ? part : part.ref === 'matrix' ? (cell[part.key] ?? '') : ''))
-    .join('')
 }

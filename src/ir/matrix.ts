@@ -10,8 +10,8 @@ export interface Matrix {
   readonly include: readonly Cell[]
   /** The combinations in order, `exclude` and `include` worked in. */
   readonly cells: readonly Cell[]
-  /** Whether a failed cell cancels the others. */
-  readonly failFast: boolean
+  /** Whether a failed cell cancels the others; null: the vendor decides. */
+  readonly failFast: boolean | null
   /** How many cells run at once at most; null: no limit of ours. */
   readonly maxParallel: number | null
   readonly origin: Origin

@@ -76,7 +76,10 @@ function isSame(fate: Fate, found: Fate, { job }: PlannedJob, { jobs, plan }: Me
   if (fate === found) return true
   const { allowFailure = false, matrix = null } = jobs.find(({ id }) => id === job) ?? {}
   const stops =
-    matrix?.failFast === true && !allowFailure && plan.jobs.some((run) => run.job === job && run.fate === 'failed')
+    matrix !== null &&
+    matrix.failFast !== false &&
+    !allowFailure &&
+    plan.jobs.some((run) => run.job === job && run.fate === 'failed')
   // Which runs of a matrix that stops at a failure still got to their end is a matter of time; one has failed.
   if (stops && hasFailed(job, mirror)) return found !== 'failed'
   // A failure that is allowed shows on one vendor and not on another; nobody who waits for it sees a difference.

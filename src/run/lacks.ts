@@ -1,6 +1,7 @@
 import { tests } from '../condition/tests.ts'
 import type { Report } from '../diagnostics.ts'
 import type { Job, Pipeline, Ref, Text } from '../ir.ts'
+import { textIn } from '../machine.ts'
 import { refsOfJob } from '../refs.ts'
 import { portable } from './run-steps.ts'
 import type { SecretValues } from './secret-values.ts'
@@ -58,7 +59,7 @@ function deployment(job: Job, { deploys }: Means, report: Report): string | unde
 const systems: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'macos', win32: 'windows' }
 
 function system(job: Job, { platform }: Means, report: Report): string | undefined {
-  const wanted = new Set((job.matrix?.cells ?? [{}]).map((cell) => filled(job.runner.os, cell)))
+  const wanted = new Set((job.matrix?.cells ?? [{}]).map((cell) => textIn(job.runner.os, cell)))
   const here = systems[platform] ?? platform
   const other = [...wanted].find((os) => os !== here)
   if (other === undefined) return undefined
@@ -115,11 +116,5 @@ function isSecret(ref: Ref): boolean {
 }
 
 function plain(text: Text): string {
-  return filled(text, {})
-}
-
-function filled(text: Text, cell: Readonly<Record<string, string>>): string {
-  return text
-    .map((part) => (typeof part === 'string' ? part : part.ref === 'matrix' ? (cell[part.key] ?? '') : `<${part.ref}>`))
-    .join('')
+  return text.map((part) => (typeof part === 'string' ? part : `<${part.ref}>`)).join('')
 }

@@ -25,7 +25,12 @@ export function tellJob(job: Job, usuals: Usuals, desk: Desk): ToldJob {
       ['name', job.name.length === 1 && job.name[0] === job.id ? undefined : perCell(tellText(job.name, desk))],
       ['needs', tellNeeds(job, desk)],
       ['when', perCell(shareWhen(tellWhen(job.status, job.condition, job, desk), desk))],
-      ['matrix', job.matrix === null ? undefined : share(desk, `${job.id} matrix`, tellMatrix(job.matrix, desk))],
+      [
+        'matrix',
+        job.matrix === null
+          ? undefined
+          : share(desk, `${job.id} matrix`, tellMatrix(job.matrix, usuals.failFast, desk)),
+      ],
       ['runner', perCell(shareObject('runner', usuals.runner(job, tellRunner(job.runner, desk)), desk))],
       ['image', perCell(shareObject('image', usuals.image(job, tellContainer(job.container, desk)), desk))],
       ['tools', perCell(tellTools(job.tools, desk))],

@@ -5,13 +5,13 @@ import { arrangeComments } from './comments.ts'
 import { type Desk, declare, deskFor, type Like, secretKey, use, type Weaver } from './desk.ts'
 import { tellFamilies } from './family.ts'
 import { tellJob } from './job.ts'
-import { comment, data, list, literal, object } from './literal.ts'
+import { comment, list, literal, object } from './literal.ts'
 import { options, remarks } from './remarks.ts'
 import { settle } from './settle.ts'
 import { tellCommon } from './spread.ts'
 import { tellRaw } from './steps.ts'
 import { tellTriggers } from './trigger.ts'
-import { tellPermissionsOf, type Usuals, usualsOf } from './usual.ts'
+import { type Usuals, usualsOf } from './usual.ts'
 import { tellEnv } from './value.ts'
 
 /** A story as source text, before it is laid out. */
@@ -41,12 +41,12 @@ export function tellStory(pipeline: Pipeline, comments: Reading['comments'] = []
       ['targets', pipeline.targets.length === 0 ? undefined : list(pipeline.targets.map(literal))],
       ['on', list(on)],
       ['env', tellEnv(pipeline.env, desk)],
-      ['permissions', tellPermissionsOf(pipeline)],
+      ['permissions', usuals.permissions],
       ['cancelSuperseded', tellSuperseded(pipeline)],
       ['defaultBranch', pipeline.defaultBranch === 'main' ? undefined : literal(pipeline.defaultBranch)],
       ['like', usuals.like],
       ['defaults', usuals.code],
-      ['runners', Object.keys(pipeline.runners).length === 0 ? undefined : data(pipeline.runners)],
+      ['runners', usuals.runners],
       ['stages', tellStages(desk)],
       ['raw', tellRaw(pipeline.raw, desk, pipeline)],
       [

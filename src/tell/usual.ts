@@ -1,7 +1,7 @@
 import { runSteps } from '../features/use.ts'
-import type { Checkout, Job, Pipeline } from '../ir.ts'
+import type { Checkout, Job, Matrix, Pipeline } from '../ir.ts'
 import type { Desk } from './desk.ts'
-import { literal, object } from './literal.ts'
+import { data, literal, object } from './literal.ts'
 import { tellCheckout, tellContainer, tellRunner } from './machine.ts'
 
 /** What most jobs have in common, told once; each function gives what is left to say in one job. */
@@ -11,6 +11,11 @@ export interface Usuals {
   readonly image: (job: Job, code: string | undefined) => string | undefined
   readonly checkout: (job: Job) => string | undefined
   readonly timeout: (job: Job) => string | undefined
+  /** What a matrix that says nothing does at a failure. */
+  readonly failFast: Matrix['failFast']
+  readonly permissions: string | undefined
+  /** The option `runners` of the story; undefined: there is nothing to say. */
+  readonly runners: string | undefined
   /** The option `like` of the story; undefined: most jobs are like those of no vendor. */
   readonly like: string | undefined
   /** The option `defaults` of the story; undefined: there is nothing to say. */
@@ -50,6 +55,9 @@ export function usualsOf(desk: Desk): Usuals {
     image: (job, own) => (image !== undefined && own === image && job.tools.length === 0 ? undefined : own),
     checkout: (job) => unless(checkout ?? base.checkout, checkoutOf(job)),
     timeout: (job) => unless(timeout ?? base.timeout, String(job.timeoutMinutes)),
+    failFast: base.failFast,
+    permissions: unless(base.permissions, permissionsOf(desk.pipeline)),
+    runners: runnersBut(base.runners, desk.pipeline.runners),
     like: like === undefined ? undefined : literal(like),
     code: code === '{}' ? undefined : code,
   }
@@ -66,19 +74,55 @@ function checkoutOf({ checkout }: Job): string {
 interface Base {
   readonly timeout: string
   readonly checkout: string
+  readonly permissions: string
+  readonly runners: Pipeline['runners']
+  readonly failFast: Matrix['failFast']
 }
 
-const plain: Base = { timeout: '60', checkout: '{}' }
+const plain: Base = {
+  timeout: '60',
+  checkout: '{}',
+  permissions: permissionsOf({ permissions: { contents: 'read' } }),
+  runners: {},
+  failFast: false,
+}
 
 // Where it leaves less to say, the story names the vendor that it comes from.
-function baseOf({ like, pipeline: { jobs } }: Desk): { readonly like: string | undefined; readonly base: Base } {
+function baseOf({ like, pipeline }: Desk): { readonly like: string | undefined; readonly base: Base } {
   if (like === undefined) return { like: undefined, base: plain }
-  const { timeout, checkout } = like.usual
-  const there = { timeout: String(timeout), checkout: tellCheckout({ ...plainCheckout, ...checkout }) ?? '{}' }
-  const unsaid = (base: Base): number =>
+  const { timeout, checkout, permissions, runners, failFast } = like.usual
+  const there: Base = {
+    timeout: String(timeout),
+    checkout: tellCheckout({ ...plainCheckout, ...checkout }) ?? '{}',
+    permissions: permissions === undefined ? plain.permissions : permissionsOf({ permissions }),
+    runners: runners === undefined ? {} : { [like.id]: runners },
+    failFast: failFast === undefined ? false : failFast,
+  }
+  return unsaid(there, pipeline) > unsaid(plain, pipeline)
+    ? { like: like.id, base: there }
+    : { like: undefined, base: plain }
+}
+
+// How much a story need not say on such a ground; what is open can be said on an open one alone.
+function unsaid(base: Base, { jobs, permissions, runners }: Pipeline): number {
+  const matrices = jobs.flatMap(({ matrix }) => (matrix === null ? [] : [matrix]))
+  if (base.failFast !== null && matrices.some(({ failFast }) => failFast === null)) return -1
+  return (
     jobs.filter((job) => String(job.timeoutMinutes) === base.timeout).length +
-    jobs.filter((job) => checkoutOf(job) === base.checkout).length
-  return unsaid(there) > unsaid(plain) ? { like: like.id, base: there } : { like: undefined, base: plain }
+    jobs.filter((job) => checkoutOf(job) === base.checkout).length +
+    matrices.filter(({ failFast }) => failFast === base.failFast).length +
+    Number(permissionsOf({ permissions }) === base.permissions) +
+    Number(runnersBut(base.runners, runners) === undefined)
+  )
+}
+
+// Those that the ground has are not said again.
+function runnersBut(base: Pipeline['runners'], runners: Pipeline['runners']): string | undefined {
+  const own = Object.entries(runners).flatMap(([vendor, map]) => {
+    const left = Object.entries(map).filter(([machine, labels]) => base[vendor]?.[machine]?.join() !== labels.join())
+    return left.length === 0 ? [] : [[vendor, Object.fromEntries(left)] as const]
+  })
+  return own.length === 0 ? undefined : data(Object.fromEntries(own))
 }
 
 const plainCheckout: Omit<Checkout, 'origin'> = {
@@ -100,10 +144,7 @@ function most(jobs: readonly Job[], read: (job: Job) => string | undefined): str
   return [...counts].find(([, count]) => count * 2 > jobs.length && count > 1)?.[0]
 }
 
-/** What the story says of the pipeline as a whole, beside its jobs. */
-export function tellPermissionsOf({ permissions }: Pipeline): string | undefined {
+function permissionsOf({ permissions }: Pick<Pipeline, 'permissions'>): string {
   if (permissions === 'settings') return literal(permissions)
-  const entries = Object.entries(permissions)
-  if (entries.length === 1 && permissions.contents === 'read') return undefined
-  return object(entries.map(([area, level]) => [area, literal(level)] as const))
+  return object(Object.entries(permissions).map(([area, level]) => [area, literal(level)] as const))
 }

@@ -1,5 +1,6 @@
+import { machinesOf } from '../../../src/machine.ts'
 import { type Cell, lowered, native, type Refine, refused } from '../../../src/vendor.ts'
-import { labelsOf, machinesOf, systemsOf } from '../runner.ts'
+import { labelsOf, systemsOf } from '../runner.ts'
 import { pages } from './pages.ts'
 
 const runsOn = `${pages.syntax}#jobsjob_idruns-on`

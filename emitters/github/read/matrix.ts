@@ -64,7 +64,7 @@ export function toMatrix(
     include: read.include.map(cell),
     cells: complete(cells),
     // What no file says is a habit of this vendor, which others need not learn.
-    failFast: strategy['fail-fast'] === undefined ? deploys : strategy['fail-fast'] === true,
+    failFast: strategy['fail-fast'] === undefined ? deploys || null : strategy['fail-fast'] === true,
     maxParallel: typeof parallel === 'number' && Number.isInteger(parallel) && parallel > 0 ? parallel : null,
     origin: at(['jobs', index, 'strategy', 'matrix']),
   }

@@ -1,7 +1,8 @@
 import { textOf } from '../../../src/features/jobs.ts'
 import { toolImage } from '../../../src/lower/tool-image.ts'
+import { machineOf } from '../../../src/machine.ts'
 import { type Cell, degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
-import { hostedBeside, machineOf, tagsOf, variesByCell } from '../runner.ts'
+import { hostedBeside, tagsOf, variesByCell } from '../runner.ts'
 import { hostImage, onLinux } from '../tools.ts'
 import { keyword, page } from './docs.ts'
 

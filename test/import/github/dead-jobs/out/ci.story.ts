@@ -20,7 +20,8 @@ export default story({
   name: 'ci',
   targets: ['github'],
   on: [push({ branches: ['main'] })],
-  permissions: 'settings',
-  defaults: { timeout: 360, checkout: false },
+  like: 'github',
+  defaults: { checkout: false },
+  runners: { github: { 'linux/x64': ['ubuntu-24.04'] } },
   stages: { jobs: { test, paused, nightly }, late },
 })

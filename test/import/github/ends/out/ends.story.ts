@@ -39,5 +39,6 @@ export default story({
   targets: ['github'],
   on: [push({ branches: ['main'] }), manual()],
   defaults: { timeout: 5, checkout: false },
+  runners: { github: { 'linux/x64': ['ubuntu-24.04'] } },
   stages: { changes, 'stage-2': { site, test }, 'stage-3': { summary, blame } },
 })

@@ -53,5 +53,6 @@ export default story({
   targets: ['github'],
   on: [push(), tag('**')],
   defaults: { checkout: { credentials: true } },
+  runners: { github: { 'linux/x64': ['ubuntu-24.04'] } },
   stages: { jobs: { unit, lint } },
 })

@@ -33,7 +33,6 @@ const images = job({
       env: { IMAGE: image, CHECKS_TEST_VERSION: checksTest.outputs.version },
     }),
   timeout: 15,
-  raw: { github: { strategy: { 'fail-fast': null } } },
 })
 
 const staging = job({
@@ -60,6 +59,8 @@ export default story({
   name: 'Main',
   targets: ['github'],
   on: [push({ branches: ['main'] }), pullRequest()],
-  defaults: { checkout: { credentials: true, pullRequest: 'merge' } },
+  permissions: { contents: 'read' },
+  like: 'github',
+  runners: { github: { 'linux/x64': ['ubuntu-24.04'] } },
   stages: { lint, 'checks-test': checksTest, 'checks-coverage': checksCoverage, images, staging, production },
 })

@@ -35,7 +35,8 @@ export default story({
   name: 'ci',
   targets: ['github'],
   on: [pullRequest()],
-  permissions: 'settings',
-  defaults: { timeout: 360, checkout: false },
+  like: 'github',
+  defaults: { checkout: false },
+  runners: { github: { 'linux/x64': ['ubuntu-24.04'] } },
   stages: { changes, build },
 })

@@ -1,6 +1,6 @@
 import { job, manual, pullRequest, sh, story, vendorTrigger } from 'pipegen'
 
-const test = job({ checkout: { credentials: true, pullRequest: 'merge' }, steps: [sh`make test`], timeout: 360 })
+const test = job({ steps: [sh`make test`] })
 
 export default story({
   name: 'ci',
@@ -11,6 +11,7 @@ export default story({
     vendorTrigger({ github: { merge_group: { branches: ['main'] } } }),
     vendorTrigger({ github: { release: { types: ['published'] } } }),
   ],
-  permissions: 'settings',
+  like: 'github',
+  runners: { github: { 'linux/x64': ['ubuntu-24.04'] } },
   stages: { test },
 })

@@ -10,11 +10,11 @@ const test = job({
         { os: 'ubuntu-latest', system: 'linux' },
         { os: 'windows-latest', system: 'windows' },
       ],
+      failFast: false,
     },
   ),
   runner: ({ system }) => ({ os: system }),
   tools: (cell) => [node(cell.node)],
-  checkout: { credentials: true, pullRequest: 'merge' },
   caches: [dependencies('npm')],
   steps: [
     sh`npm ci`,
@@ -29,7 +29,7 @@ export default story({
   name: 'ci',
   targets: ['github'],
   on: [push(), tag('**'), pullRequest()],
-  permissions: 'settings',
+  like: 'github',
   stages: { test },
   raw: { github: { defaults: null } },
 })

@@ -32,7 +32,7 @@ export default story({
   name: 'release',
   targets: ['github'],
   on: [tag('v*'), vendorTrigger({ github: { release: { types: ['published'] } } })],
-  defaults: { timeout: 360 },
-  runners: { github: { 'linux/x64': ['ubuntu-latest'] } },
+  permissions: { contents: 'read' },
+  like: 'github',
   stages: { pack, publish },
 })

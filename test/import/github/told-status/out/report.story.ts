@@ -2,7 +2,6 @@
 import { input, job, manual, pullRequest, push, story, tag, vendorStep } from 'pipegen'
 
 const report = job({
-  checkout: { credentials: true, pullRequest: 'merge' },
   steps: [
     vendorStep({ github: { id: 'check', run: 'echo "result=$(make --silent verdict)" >> "$GITHUB_OUTPUT"' } }),
     vendorStep({
@@ -25,6 +24,7 @@ export default story({
     pullRequest({ paths: ['docs/**', '**/*.md'] }),
     manual({ inputs: { revision: input.text({ description: 'The commit to report to' }) } }),
   ],
-  permissions: 'settings',
+  like: 'github',
+  runners: { github: { 'linux/x64': ['ubuntu-24.04'] } },
   stages: { report },
 })
