@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { compileStory } from '../../dsl/compile.ts'
 import type { StepLike, Story } from '../../dsl/index.ts'
-import { job, push, sh, step, story, vendorStep } from '../../dsl/index.ts'
+import { job, matrix, push, sh, step, story, vendorStep } from '../../dsl/index.ts'
+import { vendors } from '../../emitters/index.ts'
 import { collect } from '../../src/diagnostics.ts'
 import { compileSpec } from '../harness/compile-spec.ts'
 import { meaningOf } from '../harness/retell.ts'
@@ -52,4 +53,28 @@ test('jobs that say nothing are like those of the vendor that the story names', 
   expect(compiled({ like: 'there' })).toEqual({ depth: [50, 1], minutes: [120, 5], found: [] })
   expect(compiled({ like: 'there', defaults: { timeout: 30 } })).toMatchObject({ depth: [50, 1], minutes: [30, 5] })
   expect(compiled({ like: 'elsewhere' }).found).toEqual(['like cannot be elsewhere'])
+})
+
+test('what a story leaves open of permissions, machines and matrices is as with the vendor that it names', () => {
+  const { usual } = vendors.github
+  const stages = {
+    plain: job({ matrix: { os: ['linux', 'macos'] }, runner: ({ os }) => ({ os, arch: 'arm64' }), steps: [sh`make`] }),
+    own: job({ matrix: matrix({ n: [1, 2] }, { failFast: false }), steps: [sh`make`] }),
+  }
+  const compiled = (more: object) => {
+    const made = story({ name: 'shop', on: [push()], stages, ...more })
+    const setting = { source: 'story.ts', vendors: ['github'], usual: () => usual }
+    const { permissions, runners, jobs } = compileStory(made, setting, collect().report) ?? {}
+    return { permissions, runners, failFast: jobs?.map((one) => one.matrix?.failFast) }
+  }
+  expect(compiled({})).toEqual({ permissions: { contents: 'read' }, runners: {}, failFast: [false, false] })
+  expect(compiled({ like: 'github' })).toEqual({
+    permissions: 'settings',
+    runners: { github: { 'linux/x64': ['ubuntu-latest'], 'macos/arm64': ['macos-latest'] } },
+    failFast: [null, false],
+  })
+  expect(compiled({ like: 'github', permissions: {}, runners: { github: { 'linux/x64': 'big' } } })).toMatchObject({
+    permissions: {},
+    runners: { github: { 'linux/x64': ['big'], 'macos/arm64': ['macos-latest'] } },
+  })
 })
