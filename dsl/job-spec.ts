@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts'
 import type { VendorId, VendorPatches } from './gate.ts'
 import type { ImageSpec } from './image.ts'
 import type { AnyJob, Need } from './job.ts'
-import type { Axes, Cell, Matrix } from './matrix.ts'
+import type { Axes, Cell, Choice, Matrix } from './matrix.ts'
 import type { Service } from './service.ts'
 import type { StepLike } from './step.ts'
 import type { Tool } from './tools.ts'
@@ -16,14 +16,16 @@ export type Minutes = number | `${number}m` | `${number}h`
 /** A property that can depend on the cell of the matrix. */
 export type Per<A extends Axes, T> = T | ((cell: Cell<A>) => T)
 
+type Part<T extends string> = T | Value<T> | Value<never> | Choice<T>
+
 /** The machine of a job. */
 export interface RunnerSpec {
   /** `linux` where left out. */
-  readonly os?: 'linux' | 'windows' | 'macos' | Value<'linux' | 'windows' | 'macos'> | Value<never>
-  /** `x64` where left out. */
-  readonly arch?: 'x64' | 'arm64' | Value<'x64' | 'arm64'> | Value<never>
+  readonly os?: Part<'linux' | 'windows' | 'macos'>
+  /** `x64` where left out, and `arm64` on macOS. */
+  readonly arch?: Part<'x64' | 'arm64'>
   /** The vendor's usual machine where left out. */
-  readonly size?: 'small' | 'medium' | 'large' | Value<'small' | 'medium' | 'large'> | Value<never>
+  readonly size?: Part<'small' | 'medium' | 'large'>
   /** Labels of a machine of your own; it must have them all. */
   readonly labels?: readonly string[]
 }

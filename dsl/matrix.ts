@@ -12,7 +12,25 @@ export type Axes = Readonly<Record<string, readonly AxisValue[]>>
 export type Row<A extends Axes> = { readonly [K in keyof A]?: A[K][number] }
 
 /** The values of the cell that a job runs for. */
-export type Cell<A extends Axes> = { readonly [K in keyof A]: Value<A[K][number]> }
+export type Cell<A extends Axes> = { readonly [K in keyof A]: MatrixValue<A[K][number]> }
+
+/** A value of the cell that a job runs for. */
+export interface MatrixValue<V extends AxisValue> extends Value<V> {
+  /**
+   * What part of a machine each value stands for.
+   *
+   * @example
+   * runner: ({ os }) => ({ os: os.as({ 'ubuntu-latest': 'linux', 'macos-latest': 'macos' }) })
+   */
+  as<const M extends { readonly [K in `${V}`]: string }>(parts: M): Choice<M[keyof M]>
+}
+
+/** What each value of the matrix stands for; made by `as`. */
+export interface Choice<T extends string> {
+  readonly kind: 'choice'
+  readonly of: Value<never>
+  readonly parts: Readonly<Record<string, T>>
+}
 
 declare const uses: unique symbol
 

@@ -1,5 +1,6 @@
 import type { ContextName } from '../src/ir.ts'
 import type { Condition } from './condition.ts'
+import type { AxisValue, Choice, MatrixValue } from './matrix.ts'
 
 /**
  * A value that is known only when the pipeline runs: an output, a matrix value, an input, a name of the event.
@@ -59,6 +60,13 @@ export function value<V extends string | number | boolean>(source: Source): Valu
   }
   sources.set(made, source)
   return made
+}
+
+/** Makes a value of the matrix. */
+export function matrixValue(owner: object, key: string): MatrixValue<AxisValue> {
+  const made = value<AxisValue>({ from: 'matrix', owner, key })
+  const as = <T extends string>(parts: object): Choice<T> => ({ kind: 'choice', of: made, parts: { ...parts } })
+  return Object.assign(made, { as })
 }
 
 /** Makes a secret of a source. */

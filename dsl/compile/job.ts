@@ -3,10 +3,10 @@ import { inside, optionPlaces } from '../../src/origin.ts'
 import type { Usual } from '../../src/usual.ts'
 import type { JobData } from '../job.ts'
 import type { JobSpec } from '../job-spec.ts'
-import type { Axes, AxisValue, Cell } from '../matrix.ts'
+import type { Axes, Cell } from '../matrix.ts'
 import { ownerOf } from '../service.ts'
 import type { Defaults } from '../story.ts'
-import { value } from '../value.ts'
+import { matrixValue } from '../value.ts'
 import { always, compileWhen } from './condition.ts'
 import { compileEnv } from './env.ts'
 import { compileEnvironment, compileLock } from './environment.ts'
@@ -106,6 +106,8 @@ export function compileJob(
   }
   const cell = spec.matrix === undefined ? noCell : cellOf(spec.matrix, cellToken)
   const per = <K extends PerCell>(key: K) => (spec[key] === undefined ? undefined : inCell(spec, key, cell, inner))
+  const matrix =
+    spec.matrix === undefined ? null : compileMatrix(spec.matrix, id, inside(origin, 'matrix'), failFast, inner)
   const beside = per('services')
   if (beside !== undefined) for (const [name, made] of Object.entries(beside)) services.set(ownerOf(made) ?? {}, name)
   const at = optionPlaces(origin, spec)
@@ -141,8 +143,8 @@ export function compileJob(
     needs: spec.needs === undefined ? none : explicitNeeds(spec.needs, inner),
     status,
     condition,
-    matrix: spec.matrix === undefined ? null : compileMatrix(spec.matrix, id, at('matrix'), failFast, inner),
-    runner: compileRunner(per('runner') ?? defaults.runner, at('runner'), inner),
+    matrix,
+    runner: compileRunner(per('runner') ?? defaults.runner, matrix, at('runner'), inner),
     container: image === undefined ? null : compileContainer(image, at('image'), inner),
     tools,
     services: beside === undefined ? none : compileServices(beside, at('services'), inner),
@@ -168,7 +170,7 @@ export function compileJob(
 }
 
 function cellOf(matrix: NonNullable<JobData['spec']['matrix']>, owner: object): Cell<Axes> {
-  return Object.fromEntries(matrixKeys(matrix).map((key) => [key, value<AxisValue>({ from: 'matrix', owner, key })]))
+  return Object.fromEntries(matrixKeys(matrix).map((key) => [key, matrixValue(owner, key)]))
 }
 
 function withEnvOf(caches: Job['caches'], own: Env): Env {

@@ -1,7 +1,9 @@
-import type { Checkout, Container, Permissions, Ready, Runner, Service, Text, Tool } from '../../src/ir.ts'
+import type { Checkout, Container, Matrix, Permissions, Ready, Runner, Service, Text, Tool } from '../../src/ir.ts'
+import { usualArch } from '../../src/machine.ts'
 import { inside, type Origin } from '../../src/origin.ts'
 import type { CredentialsSpec, ImageSpec } from '../image.ts'
 import type { CheckoutSpec, PermissionsSpec, RunnerSpec } from '../job-spec.ts'
+import type { Choice } from '../matrix.ts'
 import type { Service as ServiceValue } from '../service.ts'
 import type { Tool as ToolValue } from '../tools.ts'
 import type { Words } from '../value.ts'
@@ -26,33 +28,70 @@ const areas = [
   'statuses',
 ]
 
-const usualRunner = { os: ['linux'], arch: ['x64'], size: [], labels: [] } as const
+const linux: Text = ['linux']
+const usualRunner = { os: linux, arch: ['x64'], size: none, labels: none } as const
 
 /** The machine of a job. */
-export function compileRunner(spec: RunnerSpec | undefined, at: Origin, scope: Scope): Runner {
+export function compileRunner(spec: RunnerSpec | undefined, matrix: Matrix | null, at: Origin, scope: Scope): Runner {
   if (spec === undefined) return { ...usualRunner, origin: at }
   const part = (key: 'os' | 'arch' | 'size', fallback: Text, known: readonly string[]): Text => {
-    if (spec[key] === undefined) return fallback
-    const text = compileText(spec[key], `runner.${key}`, fromMatrix, inside(at, key), scope)
-    const literal = text.length === 1 ? text[0] : undefined
-    if (typeof literal === 'string' && !known.includes(literal)) {
-      scope.report('bad-value', inside(at, key), {
-        what: `runner.${key}`,
-        value: `'${literal}'`,
-        expected: `one of ${known.join(', ')}`,
-      })
-    }
+    const given = spec[key]
+    if (given === undefined) return fallback
+    const text = isChoice(given)
+      ? compileChoice(given, matrix, `runner.${key}`, inside(at, key), scope)
+      : compileText(given, `runner.${key}`, fromMatrix, inside(at, key), scope)
+    for (const literal of literalsOf(text))
+      if (!known.includes(literal))
+        scope.report('bad-value', inside(at, key), {
+          what: `runner.${key}`,
+          value: `'${literal}'`,
+          expected: `one of ${known.join(', ')}`,
+        })
     return text
   }
-  const labels = spec.labels ?? usualRunner.labels
+  const labels = spec.labels ?? none
   for (const label of labels) printable(label, 'a runner label', at, scope)
+  const os = part('os', linux, ['linux', 'windows', 'macos'])
   return {
-    os: part('os', usualRunner.os, ['linux', 'windows', 'macos']),
-    arch: part('arch', usualRunner.arch, ['x64', 'arm64']),
-    size: part('size', usualRunner.size, ['small', 'medium', 'large']),
+    os,
+    arch: part('arch', usualArch(os, matrix), ['x64', 'arm64']),
+    size: part('size', none, ['small', 'medium', 'large']),
     labels,
     origin: at,
   }
+}
+
+function isChoice(given: unknown): given is Choice<string> {
+  return typeof given === 'object' && given !== null && 'kind' in given && given.kind === 'choice'
+}
+
+// What each value of the matrix stands for; one that stands for nothing has no machine.
+function compileChoice(
+  { of, parts }: Choice<string>,
+  matrix: Matrix | null,
+  what: string,
+  at: Origin,
+  scope: Scope,
+): Text {
+  return compileText(of, what, fromMatrix, at, scope).map((ref) => {
+    if (typeof ref === 'string' || ref.ref !== 'matrix') return ref
+    const values = new Set((matrix?.cells ?? []).map((cell) => cell[ref.key] ?? ''))
+    const missing = [...values].find((value) => !Object.hasOwn(parts, value))
+    if (missing !== undefined)
+      scope.report('bad-value', at, {
+        what,
+        value: `nothing for '${missing}'`,
+        expected: `a word for each value of '${ref.key}'`,
+      })
+    return { ...ref, as: { ...parts } }
+  })
+}
+
+function literalsOf(text: Text): readonly string[] {
+  const [only] = text
+  if (text.length !== 1 || only === undefined) return []
+  if (typeof only === 'string') return [only]
+  return only.ref === 'matrix' ? Object.values(only.as ?? {}) : []
 }
 
 /** The image of a job. */

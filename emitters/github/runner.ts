@@ -64,8 +64,9 @@ function choice({ runner, matrix }: Job, named: ReadonlyMap<string, readonly str
     keys.length === 1
       ? `matrix.${keys[0]}`
       : `format('${keys.map((_, at) => `{${at}}`).join('/')}', ${keys.map((name) => `matrix.${name}`).join(', ')})`
-  const isName = ([value, labels]: readonly [string, readonly string[]]): boolean => labels.join() === value
-  if (single && keys.length === 1 && [...rows].every(isName)) return embed(key)
+  const around =
+    single && keys.length === 1 ? aroundValues([...rows].map(([value, [label = '']]) => [value, label])) : undefined
+  if (around !== undefined) return `${around[0]}${embed(key)}${around[1]}`
   if (single && keys.length === 1 && rows.size <= 3) {
     const [last, ...others] = [...rows].reverse()
     const tests = others.reverse().map(([value, labels]) => `${key} == ${quote(value)} && ${quote(labels[0] ?? '')}`)
@@ -73,4 +74,13 @@ function choice({ runner, matrix }: Job, named: ReadonlyMap<string, readonly str
   }
   const table = Object.fromEntries([...rows].map(([value, labels]) => [value, single ? labels[0] : labels]))
   return embed(`fromJSON(${quote(JSON.stringify(table))})[${key}]`)
+}
+
+// What stands before and behind the value in all labels, where they are made of it: `${{ matrix.os }}-latest`.
+function aroundValues(rows: readonly (readonly [string, string])[]): readonly [string, string] | undefined {
+  const [[value = '', label = ''] = []] = rows
+  const at = value === '' ? -1 : label.indexOf(value)
+  if (at < 0) return undefined
+  const [before, behind] = [label.slice(0, at), label.slice(at + value.length)]
+  return rows.every(([own, name]) => name === `${before}${own}${behind}`) ? [before, behind] : undefined
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../../src/diagnostics.ts'
 import type { Cell, Job, Matrix, Pipeline, Ref } from '../../src/ir.ts'
+import { valueIn } from '../../src/machine.ts'
 import { takeLiterally } from './collisions.ts'
 import { labels } from './names.ts'
 import type { TektonMatrix } from './schema.ts'
@@ -86,7 +87,7 @@ export function writtenOut(
 function inCell(node: unknown, cell: Cell): unknown {
   if (Array.isArray(node)) return node.map((item) => inCell(item, cell))
   if (typeof node !== 'object' || node === null) return node
-  if (isMatrixRef(node)) return cell[node.key] ?? ''
+  if (isMatrixRef(node)) return valueIn(node, cell)
   // The place in the story stays what it is: it may be worked out only when somebody looks.
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, key === 'origin' ? value : inCell(value, cell)]),

@@ -3,10 +3,17 @@ import type { Origin } from '../origin.ts'
 /** Text with references in it; the empty list is the empty string. Neighbouring strings are joined. */
 export type Text = readonly (string | Ref)[]
 
+/** A value of the matrix; `as` says what machine part each value stands for, where it is not the part itself. */
+export interface MatrixRef {
+  readonly ref: 'matrix'
+  readonly key: string
+  readonly as?: Readonly<Record<string, string>>
+}
+
 /** A value that is known only when the pipeline runs, or that each vendor names differently. */
 export type Ref =
   | { readonly ref: 'context'; readonly name: ContextName }
-  | { readonly ref: 'matrix'; readonly key: string }
+  | MatrixRef
   | { readonly ref: 'output'; readonly job: string; readonly name: string }
   | { readonly ref: 'secret'; readonly name: string; readonly file: boolean }
   | { readonly ref: 'service'; readonly service: string; readonly field: 'host' | 'port' }

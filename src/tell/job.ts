@@ -31,7 +31,7 @@ export function tellJob(job: Job, usuals: Usuals, desk: Desk): ToldJob {
           ? undefined
           : share(desk, `${job.id} matrix`, tellMatrix(job.matrix, usuals.failFast, desk)),
       ],
-      ['runner', perCell(shareObject('runner', usuals.runner(job, tellRunner(job.runner, desk)), desk))],
+      ['runner', perCell(shareObject('runner', usuals.runner(job, tellRunner(job, desk)), desk))],
       ['image', perCell(shareObject('image', usuals.image(job, tellContainer(job.container, desk)), desk))],
       ['tools', perCell(tellTools(job.tools, desk))],
       ['services', perCell(services)],

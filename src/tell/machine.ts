@@ -1,18 +1,41 @@
-import type { Checkout, Container, Credentials, Environment, Job, Permissions, Runner, Service, Tool } from '../ir.ts'
+import type {
+  Checkout,
+  Container,
+  Credentials,
+  Environment,
+  Job,
+  Permissions,
+  Runner,
+  Service,
+  Text,
+  Tool,
+} from '../ir.ts'
+import { textIn, usualArch } from '../machine.ts'
 import { cellPattern, type Desk, once, use } from './desk.ts'
 import { list, literal, object } from './literal.ts'
 import { remarks } from './remarks.ts'
 import { tellEnv, tellText } from './value.ts'
 
 /** A machine; undefined: the usual one. */
-export function tellRunner(runner: Runner, desk: Desk): string | undefined {
+export function tellRunner({ runner, matrix }: Pick<Job, 'runner' | 'matrix'>, desk: Desk): string | undefined {
+  const usual = usualArch(runner.os, matrix)
+  const isUsual = (matrix?.cells ?? [{}]).every((cell) => textIn(runner.arch, cell) === textIn(usual, cell))
   const code = object([
-    ['os', same(runner.os, 'linux') ? undefined : tellText(runner.os, desk)],
-    ['arch', same(runner.arch, 'x64') ? undefined : tellText(runner.arch, desk)],
-    ['size', runner.size.length === 0 ? undefined : tellText(runner.size, desk)],
+    ['os', same(runner.os, 'linux') ? undefined : tellPart(runner.os, desk)],
+    ['arch', isUsual ? undefined : tellPart(runner.arch, desk)],
+    ['size', runner.size.length === 0 ? undefined : tellPart(runner.size, desk)],
     ['labels', runner.labels.length === 0 ? undefined : list(runner.labels.map(literal))],
   ])
   return code === '{}' ? undefined : code
+}
+
+// What each value of the matrix stands for, or a text.
+function tellPart(text: Text, desk: Desk): string {
+  const [only] = text
+  if (text.length !== 1 || typeof only !== 'object' || only.ref !== 'matrix' || only.as === undefined)
+    return tellText(text, desk)
+  const parts = object(Object.entries(only.as).map(([value, part]) => [value, literal(part)] as const))
+  return `${tellText([{ ref: 'matrix', key: only.key }], desk)}.as(${parts})`
 }
 
 /** An image. */

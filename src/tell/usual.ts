@@ -28,7 +28,7 @@ export function usualsOf(desk: Desk): Usuals {
   const quiet: Desk = { ...desk, imports: new Set(), known: new Map(), constants: new Map() }
   const literally = (code: string | undefined): string | undefined =>
     code === undefined || /[\ue100-\ue104]/.test(code) ? undefined : code
-  const runner = most(jobs, (job) => literally(tellRunner(job.runner, quiet)))
+  const runner = most(jobs, (job) => literally(tellRunner(job, quiet)))
   const noTools = jobs.filter(({ tools }) => tools.length === 0)
   const image =
     noTools.length * 2 > jobs.length && noTools.every(({ container }) => container !== null)

@@ -6,10 +6,16 @@ import type { Pipeline } from '../../src/ir.ts'
 import type { Vendor } from '../../src/vendor.ts'
 import { allVendors } from './translate-case.ts'
 
+const setting = {
+  source: 'story.ts',
+  vendors: allVendors.map(({ id }) => id),
+  usual: (vendor: string) => allVendors.find(({ id }) => id === vendor)?.usual,
+}
+
 /** The pipeline of a story that a test makes; a finding is a fault of the test. */
 export function compileSpec(story: Story): Pipeline {
   const { report, found } = collect()
-  const pipeline = compileStory(story, { source: 'story.ts', vendors: allVendors.map(({ id }) => id) }, report)
+  const pipeline = compileStory(story, setting, report)
   if (pipeline === undefined) throw new Error(found.map(({ message }) => message).join('\n'))
   return pipeline
 }

@@ -47,6 +47,11 @@ job({ permissions: { content: 'read' }, steps })
 job({ permissions: { contents: 'admin' }, steps })
 // @ts-expect-error there is no such system
 job({ runner: { os: 'plan9' }, steps })
+// @ts-expect-error no value of the matrix may be left without a system
+job({ matrix: { os: ['a', 'b'] }, runner: ({ os }) => ({ os: os.as({ a: 'linux' }) }), steps })
+// @ts-expect-error no such system
+job({ matrix: { os: ['a', 'b'] }, runner: ({ os }) => ({ os: os.as({ a: 'linux', b: 'plan9' }) }), steps })
+job({ matrix: { os: ['a', 'b'] }, runner: ({ os }) => ({ os: os.as({ a: 'linux', b: 'macos' }) }), steps })
 // @ts-expect-error there is no such shell
 job({ shell: 'fish', steps })
 // @ts-expect-error there is no such option of an artifact

@@ -4,7 +4,8 @@ import type { StepLike, Story } from '../../dsl/index.ts'
 import { job, matrix, push, sh, step, story, vendorStep } from '../../dsl/index.ts'
 import { vendors } from '../../emitters/index.ts'
 import { collect } from '../../src/diagnostics.ts'
-import { compileSpec } from '../harness/compile-spec.ts'
+import { machinesOf } from '../../src/machine.ts'
+import { compileSpec, emitOne } from '../harness/compile-spec.ts'
 import { meaningOf } from '../harness/retell.ts'
 
 const meaning = (one: Story) => meaningOf(compileSpec(one))
@@ -77,4 +78,37 @@ test('what a story leaves open of permissions, machines and matrices is as with 
     permissions: {},
     runners: { github: { 'linux/x64': ['big'], 'macos/arm64': ['macos-latest'] } },
   })
+})
+
+test('a value of the matrix names the machine, whatever the vendor calls it', async () => {
+  const axes = { os: ['ubuntu-latest', 'macos-latest'] } as const
+  const parts = { 'ubuntu-latest': 'linux', 'macos-latest': 'macos' } as const
+  const each = job({ matrix: axes, runner: ({ os }) => ({ os: os.as(parts) }), steps: [sh`make`] })
+  const pipeline = compileSpec(story({ name: 'shop', like: 'github', on: [push()], stages: { each } }))
+  expect(pipeline.jobs.map(machinesOf)).toEqual([['linux/x64', 'macos/arm64']])
+  expect(await emitOne(pipeline, vendors.github)).toContain('runs-on: ${{ matrix.os }}\n')
+
+  const names = job({
+    matrix: { os: ['ubuntu', 'macos'] },
+    runner: ({ os }) => ({ os: os.as({ ubuntu: 'linux', macos: 'macos' }) }),
+    steps: [sh`make`],
+  })
+  const short = compileSpec(story({ name: 'shop', like: 'github', on: [push()], stages: { names } }))
+  expect(await emitOne(short, vendors.github)).toContain('runs-on: ${{ matrix.os }}-latest\n')
+})
+
+test('a value of the matrix that stands for no machine is found', () => {
+  const findings = (parts: object) => {
+    const each = job({
+      matrix: { os: ['a', 'b'] },
+      runner: ({ os }) => ({ os: os.as(parts as never) }),
+      steps: [sh`make`],
+    })
+    const { report, found } = collect()
+    compileStory(story({ name: 'shop', on: [push()], stages: { each } }), { source: 'story.ts', vendors: [] }, report)
+    return found.map(({ message }) => message)
+  }
+  expect(findings({ a: 'linux', b: 'macos' })).toEqual([])
+  expect(findings({ a: 'linux' })).toEqual(["runner.os cannot be nothing for 'b'"])
+  expect(findings({ a: 'linux', b: 'beos' })).toEqual(["runner.os cannot be 'beos'"])
 })

@@ -26,6 +26,8 @@ export interface ReadJob {
   readonly steps: Arranged
   readonly around: Around
   readonly known: Known
+  /** What the file calls the machine in each cell of the matrix. */
+  readonly machineNames: readonly string[]
   /** Whether the system of the machine had to be guessed. */
   readonly unknownMachine: boolean
   /** What other vendors run in place of a script that is not portable as it stands, by its number. */
@@ -40,7 +42,7 @@ export interface ReadJob {
 export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: Env, source: Source): ReadJob {
   const { at } = source
   const view = viewJob(id, data, outer, pipelineEnv, source)
-  const { known, around, matrix, runner, systemKey: key, hasContainer, env, steps } = view
+  const { known, around, matrix, runner, hasContainer, env, steps } = view
   const outputs = readOutputs(data)
   const { own, reasons, elsewhere } = readSteps(id, data, view, outputs.writers, source)
   const kept = keptOutputs(outputs, steps.rest, own)
@@ -61,6 +63,7 @@ export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
     around,
     known,
     elsewhere,
+    machineNames: runner.names,
     unknownMachine: runner.machines.includes(undefined) && runner.labels.length === 0,
     reasons,
     outputs: new Set(kept),
@@ -79,7 +82,7 @@ export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
       status: when.status,
       condition: when.condition,
       matrix,
-      runner: toRunner(runner, key, at(['jobs', id, 'runs-on'])),
+      runner: toRunner(runner, matrix, at(['jobs', id, 'runs-on'])),
       container: hasContainer ? readContainer(data.container, id, known, source) : null,
       tools: steps.tools.map(({ value }) => value),
       services: readServices(data.services, id, known, source),

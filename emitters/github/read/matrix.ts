@@ -117,15 +117,6 @@ function partsOf(key: string, value: unknown): Row | undefined {
   )
 }
 
-/** A matrix with further rows in front of its own. */
-export function withRows(matrix: Matrix, rows: readonly Cell[]): Matrix {
-  const alone = matrix.axes.length === 0
-  const include = alone
-    ? matrix.include.map((row, index) => ({ ...row, ...rows[index] }))
-    : [...rows, ...matrix.include]
-  return { ...matrix, include, cells: complete(combine(matrix.axes, matrix.exclude, include) as readonly Cell[]) }
-}
-
 // Every cell has every key.
 function complete(cells: readonly Cell[]): readonly Cell[] {
   const keys = [...new Set(cells.flatMap((cell) => Object.keys(cell)))]

@@ -2,7 +2,6 @@ import type { Matrix, Runner, Text } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { fillIn } from '../simulate/expression.ts'
 import { pathsIn } from './expression.ts'
-import { withRows } from './matrix.ts'
 import { listOf, mapOf, wordOf } from './source.ts'
 import { hasExpression, partsOf } from './template.ts'
 
@@ -40,12 +39,12 @@ export function machineOf(label: string): Machine | undefined {
 /** What a job runs on, as far as it can be told. */
 export interface ReadRunner {
   readonly labels: readonly string[]
+  /** The only label in each cell; empty where there are several, or none is known. */
+  readonly names: readonly string[]
   /** The machine in each cell; undefined where it cannot be told. */
   readonly machines: readonly (Machine | undefined)[]
-  /** The key of the matrix that the system follows from, where there is one. */
+  /** The key of the matrix that the machine follows from, where there is one. */
   readonly axis?: string
-  /** Whether its values are the names of the systems. */
-  readonly isSystem?: boolean
 }
 
 /** Reads what a job runs on, for each cell of its matrix. */
@@ -57,23 +56,19 @@ export function readRunner(
   const labels = listOf(group === undefined ? value : group.labels).map((label) => wordOf(label) ?? '')
   const [only = ''] = labels
   if (labels.length === 1 && hasExpression(only) && cells !== undefined && asksMatrixAlone(only)) {
-    const machines = cells.map((matrix) => machineOf(fillIn(only, { matrix })))
+    const names = cells.map((matrix) => fillIn(only, { matrix }))
+    const machines = names.map(machineOf)
     const keys = [...new Set(cells.flatMap((cell) => Object.keys(cell)))]
-    // The key that the system follows from: best one that is the system itself.
-    const told = keys.filter((key) => follows(cells, machines, key))
-    const named = told.find((key) => cells.every((cell, index) => cell[key] === machines[index]?.os))
-    const [axis = named] = told
-    return {
-      labels: [],
-      machines,
-      ...(axis === undefined ? {} : { axis: named ?? axis, isSystem: named !== undefined }),
-    }
+    const axis = keys.find((key) => follows(cells, machines, key))
+    return { labels: [], names, machines, ...(axis === undefined || machines.includes(undefined) ? {} : { axis }) }
   }
   const count = cells?.length ?? 1
   const found = labels.some(hasExpression) ? undefined : machineOfAll(labels)
   const isOwn = group !== undefined || found?.hosted !== true
   const plain = labels.filter((label) => label !== '' && !hasExpression(label))
-  return { labels: isOwn ? plain : [], machines: Array.from({ length: count }, () => found) }
+  const name = plain.length === 1 && labels.length === 1 ? only : ''
+  const each = <T>(one: T): readonly T[] => Array.from({ length: count }, () => one)
+  return { labels: isOwn ? plain : [], names: each(name), machines: each(found) }
 }
 
 function asksMatrixAlone(text: string): boolean {
@@ -91,37 +86,33 @@ function follows(
 ): boolean {
   const known = new Map<unknown, string | undefined>()
   return cells.every((cell, index) => {
-    const os = machines[index]?.os
-    if (!known.has(cell[key])) known.set(cell[key], os)
-    return known.get(cell[key]) === os
+    const machine = `${machines[index]?.os}/${machines[index]?.arch}`
+    if (!known.has(cell[key])) known.set(cell[key], machine)
+    return known.get(cell[key]) === machine
   })
 }
 
-/** The machine as that of a pipeline; `systemKey` is the axis that tells the system, where there is one. */
-export function toRunner(read: ReadRunner, systemKey: string | undefined, origin: Origin): Runner {
-  const [first] = read.machines
-  const os: Text = systemKey === undefined ? [first?.os ?? 'linux'] : [{ ref: 'matrix', key: systemKey }]
-  const same = read.machines.every((machine) => machine?.arch === first?.arch)
-  return { os, arch: [same ? (first?.arch ?? 'x64') : 'x64'], size: [], labels: read.labels, origin }
-}
-
-/** A matrix with a further key that tells the system of each cell, where it differs from cell to cell. */
-export function withSystem(matrix: Matrix, read: ReadRunner): { readonly matrix: Matrix; readonly key?: string } {
-  const systems = read.machines.map((machine) => machine?.os)
-  if (read.axis === undefined || systems.includes(undefined) || new Set(systems).size < 2) return { matrix }
-  const { axis } = read
-  if (read.isSystem) return { matrix, key: axis }
-  const key = ['system', 'runnerSystem'].find((name) => matrix.cells.every((cell) => !(name in cell)))
-  if (key === undefined) return { matrix }
-  const known = new Map(matrix.cells.map((cell, index) => [cell[axis] ?? '', systems[index] ?? '']))
-  const rows =
-    matrix.axes.length === 0
-      ? systems.map((system) => ({ [key]: system ?? '' }))
-      : [...known].map(([label, system]) => ({ [axis]: label, [key]: system }))
-  const made = withRows(matrix, rows)
-  // A row that stands alone would not take part in it.
-  const isTold = made.cells.length === systems.length && made.cells.every((cell, index) => cell[key] === systems[index])
-  return isTold ? { matrix: made, key } : { matrix }
+/** The machine as that of a pipeline, by the value of the matrix that it follows from, where there is one. */
+export function toRunner(read: ReadRunner, matrix: Matrix | null, origin: Origin): Runner {
+  const part = (of: (machine: Machine) => string, fallback: string): Text => {
+    const parts = read.machines.map((machine) => (machine === undefined ? fallback : of(machine)))
+    const [first = fallback] = parts
+    const { axis } = read
+    if (axis === undefined || matrix === null || parts.every((one) => one === first)) return [first]
+    const as = Object.fromEntries(matrix.cells.map((cell, index) => [cell[axis] ?? '', parts[index] ?? fallback]))
+    return [
+      Object.entries(as).every(([value, one]) => value === one)
+        ? { ref: 'matrix', key: axis }
+        : { ref: 'matrix', key: axis, as },
+    ]
+  }
+  return {
+    os: part(({ os }) => os, 'linux'),
+    arch: part(({ arch }) => arch, 'x64'),
+    size: [],
+    labels: read.labels,
+    origin,
+  }
 }
 
 function machineOfAll(labels: readonly string[]): Machine | undefined {

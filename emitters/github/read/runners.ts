@@ -1,10 +1,9 @@
 import type { Pipeline } from '../../../src/ir.ts'
+import { machinesOf } from '../../../src/machine.ts'
 import { usualRunners } from '../../../src/usual.ts'
-import type { DataMap } from '../../../src/yaml/data.ts'
 import { usual } from '../usual.ts'
 import type { ReadJob } from './job.ts'
 import { machineOf } from './runner.ts'
-import { mapOf, wordsOf } from './source.ts'
 
 // The label that stands for a machine where a project says nothing.
 const plain: Readonly<Record<string, string>> = {
@@ -17,16 +16,16 @@ const plain: Readonly<Record<string, string>> = {
 }
 
 /** How the project calls each kind of machine: by the label that most of its jobs have for it. */
-export function runnersOf(data: DataMap, jobs: readonly ReadJob[], leaving: boolean): Pipeline['runners'] {
+export function runnersOf(jobs: readonly ReadJob[], leaving: boolean): Pipeline['runners'] {
   const counts = new Map<string, Map<string, number>>()
-  for (const { job } of jobs) {
-    const [label, ...more] = wordsOf(mapOf(mapOf(data.jobs)?.[job.id])?.['runs-on']) ?? []
-    const machine = label === undefined || label.includes('${{') ? undefined : machineOf(label)
-    if (label === undefined || more.length > 0 || machine?.hosted !== true || job.runner.labels.length > 0) continue
-    const labels = counts.get(`${machine.os}/${machine.arch}`) ?? new Map<string, number>()
-    labels.set(label, (labels.get(label) ?? 0) + 1)
-    counts.set(`${machine.os}/${machine.arch}`, labels)
-  }
+  for (const { job, machineNames } of jobs)
+    for (const [index, machine] of machinesOf(job).entries()) {
+      const label = machineNames[index] ?? ''
+      if (job.runner.labels.length > 0 || machineOf(label)?.hosted !== true) continue
+      const labels = counts.get(machine) ?? new Map<string, number>()
+      labels.set(label, (labels.get(label) ?? 0) + 1)
+      counts.set(machine, labels)
+    }
   const named = [...counts].flatMap(([machine, labels]) => {
     const [[label] = ['']] = [...labels].sort(([, one], [, other]) => other - one)
     return leaving && label === plain[machine] ? [] : [[machine, [label]] as const]

@@ -8,7 +8,7 @@ import { readEnv } from './env.ts'
 import type { Known, KnownJob } from './known.ts'
 import { readMatrix, toMatrix } from './matrix.ts'
 import { askedSteps } from './references.ts'
-import { type ReadRunner, readRunner, withSystem } from './runner.ts'
+import { type ReadRunner, readRunner } from './runner.ts'
 import { type Around, aroundOf } from './shell.ts'
 import { listOf, mapOf, type Source, wordOf, wordsOf } from './source.ts'
 import { readIf } from './template.ts'
@@ -22,8 +22,6 @@ export interface JobView {
   readonly around: Around
   readonly matrix: Matrix | null
   readonly runner: ReadRunner
-  /** The key of the matrix that tells the system, where one was added. */
-  readonly systemKey: string | undefined
   readonly hasContainer: boolean
   readonly env: Env
   readonly steps: Arranged
@@ -35,12 +33,10 @@ export interface JobView {
 export function viewJob(id: string, data: DataMap, outer: Known, pipelineEnv: Env, source: Source): JobView {
   const found = readMatrix(mapOf(data.strategy))
   const deploys = data.environment !== undefined && data.environment !== null
-  const plain =
+  const matrix =
     found === null || found === undefined ? null : toMatrix(found, mapOf(data.strategy) ?? {}, id, source, deploys)
-  const cells = found === null ? [{}] : plain === null ? undefined : found?.cells
+  const cells = found === null ? [{}] : matrix === null ? undefined : found?.cells
   const runner = readRunner(data['runs-on'], cells)
-  const { matrix, key }: { matrix: Matrix | null; key?: string } =
-    plain === null ? { matrix: null } : withSystem(plain, runner)
   const hasContainer = data.container !== undefined && data.container !== null && data.container !== ''
   const systems = runner.machines.map((machine) => machine?.os)
   const outerEnv = new Map(pipelineEnv.map((entry) => [entry.name, entry.value]))
@@ -49,9 +45,7 @@ export function viewJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
     inContainer: hasContainer,
     merge: true,
     cells,
-    keys: new Set(
-      (matrix?.cells ?? []).flatMap((cell) => Object.keys(cell)).filter((name) => name !== key || runner.isSystem),
-    ),
+    keys: new Set((matrix?.cells ?? []).flatMap((cell) => Object.keys(cell))),
     systems,
     env: outerEnv,
   }
@@ -69,7 +63,6 @@ export function viewJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
     around: aroundOf(source.data, data, systems, hasContainer),
     matrix,
     runner,
-    systemKey: key,
     hasContainer,
     env,
     steps,

@@ -48,7 +48,7 @@ export function readWorkflow(source: Source, story: string): ReadWorkflow {
         data.permissions === undefined ? 'settings' : (readPermissions(data.permissions) ?? { contents: 'read' }),
       cancelSuperseded: readSuperseded(data.concurrency, whole.known.kinds.has('pullRequest')),
       defaultBranch: 'main',
-      runners: runnersOf(data, [...jobs.values()], source.leaving === true),
+      runners: runnersOf([...jobs.values()], source.leaving === true),
       raw: Object.keys(byHand).length === 0 ? [] : [{ vendor: 'github', patch: byHand, origin: at(['env']) }],
       accepted: [],
       origin: at([]),

@@ -95,11 +95,7 @@ export async function importFiles(
     return { vendor, files, reading, stories: [], pipelines: [], bundles: [], outputs: [], differences: undefined }
   const { pipelines, bundles } = again
   const tell: Report = importing.leaving === true ? () => undefined : report
-  // What was accepted of the vendor that is left is so where its files are compared.
-  const back = pipelines.map((pipeline) => {
-    const own = reading.pipelines.find(({ name }) => name === pipeline.name)
-    return importing.leaving === true && own !== undefined ? { ...pipeline, accepted: own.accepted } : pipeline
-  })
+  const back = importing.leaving === true ? pipelines.map((pipeline) => backOf(pipeline, reading.pipelines)) : pipelines
   const outputs = back.length === 0 || !isTarget(vendor) ? [] : await emitStories(back, [vendor], tell)
   const from = new Map(
     stories.flatMap(({ path }, index) => {
@@ -110,6 +106,17 @@ export async function importFiles(
   const differences =
     pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, from, { vendor, reason }, report)
   return { vendor, files, reading, stories, pipelines, bundles, outputs, differences }
+}
+
+// What a story of a move need not say of the vendor that is left counts where its files are compared.
+function backOf(pipeline: Pipeline, read: readonly Pipeline[]): Pipeline {
+  const own = read.find(({ name }) => name === pipeline.name)
+  if (own === undefined) return pipeline
+  const jobs = pipeline.jobs.map((job) => {
+    const failFast = own.jobs.find(({ id }) => id === job.id)?.matrix?.failFast
+    return job.matrix === null || failFast === undefined ? job : { ...job, matrix: { ...job.matrix, failFast } }
+  })
+  return { ...pipeline, accepted: own.accepted, jobs }
 }
 
 // A finding names itself `level:vendor/feature`.

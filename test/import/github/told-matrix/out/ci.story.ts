@@ -4,16 +4,9 @@ const test = job({
   name: (cell) => `Test on ${cell.os} with ${cell.node}`,
   matrix: matrix(
     { os: ['ubuntu-latest', 'windows-latest'], node: ['20', '22'] },
-    {
-      exclude: [{ os: 'windows-latest', node: '20' }],
-      include: [
-        { os: 'ubuntu-latest', system: 'linux' },
-        { os: 'windows-latest', system: 'windows' },
-      ],
-      failFast: false,
-    },
+    { exclude: [{ os: 'windows-latest', node: '20' }], failFast: false },
   ),
-  runner: ({ system }) => ({ os: system }),
+  runner: ({ os }) => ({ os: os.as({ 'ubuntu-latest': 'linux', 'windows-latest': 'windows' }) }),
   tools: (cell) => [node(cell.node)],
   caches: [dependencies('npm')],
   steps: [
@@ -22,7 +15,6 @@ const test = job({
     vendorStep({ when: always(), github: { uses: 'example/report@v2', with: { path: 'report.xml' } } }),
   ],
   timeout: 15,
-  raw: { github: { strategy: { matrix: { include: null } }, 'runs-on': '${{ matrix.os }}' } },
 })
 
 export default story({

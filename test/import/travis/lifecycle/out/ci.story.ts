@@ -2,7 +2,7 @@ import { always, job, onFailure, pullRequest, push, sh, step, story, tag } from 
 
 const test = job({
   matrix: { os: ['linux', 'macos'], CC: ['gcc', 'clang'] },
-  runner: ({ os }) => ({ os: os }),
+  runner: ({ os }) => ({ os: os, arch: 'x64' }),
   checkout: { depth: 0, tags: true, pullRequest: 'merge' },
   env: ({ CC, os }) => ({ CC: CC, TRAVIS_OS_NAME: os }),
   steps: [

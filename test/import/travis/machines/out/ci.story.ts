@@ -31,7 +31,7 @@ const testWindows = job({
   ],
 })
 
-const testMacos = job({ runner: { os: 'macos' }, steps: [sh`swift test`] })
+const testMacos = job({ runner: { os: 'macos', arch: 'x64' }, steps: [sh`swift test`] })
 
 export default story({
   name: 'ci',
