@@ -69,7 +69,8 @@ function put(byNode: Map<object, Remark[]>, node: object, remark: Remark): void 
   else list.push(remark)
 }
 
-function placeOf({ file, line, column }: Origin): string {
+/** A place as one text. */
+export function placeOf({ file, line, column }: Origin): string {
   return `${line}:${column} ${file}`
 }
 
@@ -103,8 +104,8 @@ export function optionOf(key: string): string {
   return called[key] ?? camel(key)
 }
 
-// The nodes that the story has a place for; where several stand at one place, the first one counts.
-function nodesOf({ jobs, triggers, vendorTriggers, env }: Pipeline): readonly Located[] {
+/** The nodes that a story has a place for; where several stand at one place, the first one counts. */
+export function nodesOf({ jobs, triggers, vendorTriggers, env }: Pipeline): readonly Located[] {
   return [
     ...triggers,
     ...triggers.flatMap((trigger) => (trigger.kind === 'manual' ? trigger.inputs : [])),

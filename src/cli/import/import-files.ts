@@ -12,6 +12,7 @@ import { open } from '../../read/open.ts'
 import type { Reader, Reading, Reason, SourceFile } from '../../read/reading.ts'
 import { caseless, type TakenNames, takeName } from '../../take-name.ts'
 import { formatStory } from '../../tell/format.ts'
+import { ownComments } from '../../tell/own-comments.ts'
 import { tellStory } from '../../tell/story.ts'
 import type { Source } from '../../vendor.ts'
 import { allTargets, isTarget } from '../choose-vendors.ts'
@@ -81,11 +82,12 @@ export async function importFiles(
   // A story that leaves its vendor says all for itself.
   const stays = importing.leaving !== true
   const like = vendor.usual !== undefined && stays ? { id: vendor.id, usual: vendor.usual } : undefined
+  const commentsOf = ownComments(reading.pipelines, reading.comments)
   for (const pipeline of reading.pipelines) {
     const path = pathOf(pipeline, importing.folder, taken)
     const targets = targetsOf(pipeline, importing.targets)
     const accepted = pipeline.accepted.filter(({ finding }) => targets.includes(vendorIn(finding)))
-    const told = tellStory({ ...pipeline, source: path, targets, accepted }, reading.comments, weaver, like)
+    const told = tellStory({ ...pipeline, source: path, targets, accepted }, commentsOf(pipeline), weaver, like)
     for (const { what, node } of told.problems)
       report('import-lost', node.origin, { vendor: vendor.title, address: what, why: 'a story cannot say it' })
     stories.push({ path, text: await formatStory(told) })
