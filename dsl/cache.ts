@@ -6,8 +6,8 @@ import type { EnvSpec, Words } from './value.ts'
 export interface CacheSpec {
   /** Folders and files to keep, from the root of the project. */
   readonly paths: readonly string[]
-  /** One or two files; the cache is another when their content is. */
-  readonly key: string | readonly [string] | readonly [string, string]
+  /** One or two files; the cache is another when their content is. Without any, it is one for all runs. */
+  readonly key?: string | readonly [string] | readonly [string, string]
   /** The beginning of the key; the first path where left out. */
   readonly name?: string
   /** Text in the key: a matrix value, the system. */
@@ -27,13 +27,13 @@ export interface Cache {
 }
 
 /**
- * Files that make later runs faster and never change their result.
+ * Files that make later runs faster and never change their result; a path alone is one cache for all runs.
  *
  * @example
- * caches: [cache({ paths: ['.cache/eslint'], key: 'package-lock.json' })]
+ * caches: [cache({ paths: ['.cache/eslint'], key: 'package-lock.json' }), cache('node_modules')]
  */
-export function cache(spec: CacheSpec): Cache {
-  return { kind: 'cache', spec }
+export function cache(spec: CacheSpec | string): Cache {
+  return { kind: 'cache', spec: typeof spec === 'string' ? { paths: [spec] } : spec }
 }
 
 /** A package manager whose downloads can be kept. */

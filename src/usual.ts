@@ -1,4 +1,5 @@
-import type { Checkout, Job } from './ir.ts'
+import { defaultRetentionDays } from './features/files.ts'
+import type { Artifact, Checkout, Job } from './ir.ts'
 import { machinesOf } from './machine.ts'
 
 /** What a vendor's jobs have that say nothing, as a story would say it of its own. */
@@ -12,7 +13,15 @@ export interface Usual {
   readonly runners?: Readonly<Record<string, readonly string[]>>
   /** Whether the vendor decides if a failed cell of a matrix cancels the others. */
   readonly failFast?: null
+  /** How artifacts are kept. */
+  readonly artifacts?: Pick<Artifact, 'retentionDays' | 'ifMissing'>
 }
+
+/** How artifacts are kept that say nothing, where the story is like no vendor. */
+export const plainArtifact = {
+  retentionDays: defaultRetentionDays,
+  ifMissing: 'error',
+} as const satisfies Usual['artifacts']
 
 /** What a vendor usually calls the machines that jobs have. */
 export function usualRunners(

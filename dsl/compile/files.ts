@@ -1,6 +1,7 @@
-import { defaultRetentionDays } from '../../src/features/files.ts'
+import { cacheName, keyName } from '../../src/cache-name.ts'
 import type { Artifact, Cache, Reports } from '../../src/ir.ts'
 import { inside, type Origin } from '../../src/origin.ts'
+import { plainArtifact, type Usual } from '../../src/usual.ts'
 import type { Cache as CacheValue } from '../cache.ts'
 import type { ArtifactSpec, ReportsSpec } from '../job-spec.ts'
 import { compileEnv } from './env.ts'
@@ -9,13 +10,15 @@ import { compileText, printable, typeName } from './text.ts'
 
 const none: readonly never[] = []
 
-/** Artifacts of a job. */
+/** Artifacts of a job; `usual` holds for those that say nothing. */
 export function compileArtifacts(
   specs: Readonly<Record<string, string | readonly string[] | ArtifactSpec>> | undefined,
+  usual: Usual['artifacts'],
   at: Origin,
   scope: Scope,
 ): readonly Artifact[] {
   if (specs === undefined) return none
+  const plain = usual ?? plainArtifact
   return Object.entries(specs).map(([name, given]) => {
     const origin = inside(at, name)
     const spec: ArtifactSpec =
@@ -26,7 +29,7 @@ export function compileArtifacts(
         name,
         rule: 'begin with a letter or digit, and use letters, digits, dots, dashes and underscores',
       })
-    const retention = spec.retention ?? defaultRetentionDays
+    const retention = spec.retention ?? plain.retentionDays
     if (!(Number.isInteger(retention) && retention >= 1))
       scope.report('bad-value', inside(origin, 'retention'), {
         what: 'the retention of an artifact',
@@ -46,7 +49,7 @@ export function compileArtifacts(
       exclude: checkPaths(list(spec.exclude), inside(origin, 'exclude'), scope),
       retentionDays: retention,
       when: spec.when ?? 'success',
-      ifMissing: spec.ifMissing ?? 'error',
+      ifMissing: spec.ifMissing ?? plain.ifMissing,
       modes: spec.modes ?? false,
       origin,
     }
@@ -68,14 +71,14 @@ export function compileCaches(specs: readonly CacheValue[] | undefined, at: Orig
       return []
     }
     const { spec } = made
-    const keyFiles = list(spec.key as string | readonly string[])
-    if (keyFiles.length < 1 || keyFiles.length > 2)
+    const keyFiles = list(spec.key)
+    if (keyFiles.length > 2)
       scope.report('bad-value', inside(origin, 'key'), {
         what: 'the key of a cache',
         value: `${keyFiles.length} files`,
-        expected: 'one or two files',
+        expected: 'one or two files, or none',
       })
-    const name = (spec.name ?? spec.paths[0] ?? 'cache').replaceAll(/[^\w.-]+/g, '-').replaceAll(/^[-.]+|-+$/g, '')
+    const name = spec.name === undefined ? cacheName(spec.paths) : keyName(spec.name)
     if (names.has(name)) scope.report('duplicate-name', origin, { what: 'caches of a job', name })
     names.add(name)
     return [

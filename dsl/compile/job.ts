@@ -84,7 +84,7 @@ export function compileJob(
   id: string,
   stage: string,
   outer: Env,
-  defaults: Defaults & Pick<Usual, 'failFast'>,
+  defaults: Defaults & Pick<Usual, 'failFast' | 'artifacts'>,
   scope: Scope,
 ): Draft {
   const { origin } = data
@@ -154,7 +154,10 @@ export function compileJob(
       spec.outputs === undefined
         ? none
         : spec.outputs.map((name, index) => ({ name, origin: inside(origin, 'outputs', index) })),
-    artifacts: spec.artifacts === undefined ? none : compileArtifacts(spec.artifacts, at('artifacts'), inner),
+    artifacts:
+      spec.artifacts === undefined
+        ? none
+        : compileArtifacts(spec.artifacts, defaults.artifacts, at('artifacts'), inner),
     caches,
     reports: compileReports(spec.reports, at('reports'), inner),
     environment: compileEnvironment(environment, inner),

@@ -6,14 +6,14 @@ import { slug } from './names.ts'
 export interface Definitions {
   /** The name of a definition: the wanted one, or that with a number where another definition has it. */
   readonly service: (wanted: string, definition: YamlMap) => string
-  readonly cache: (wanted: string, definition: YamlMap) => string
+  readonly cache: (wanted: string, definition: Yaml) => string
   readonly write: () => YamlMap | undefined
 }
 
 // Names that Bitbucket has definitions for: https://support.atlassian.com/bitbucket-cloud/docs/cache-dependencies/
 const taken = {
   services: ['docker'],
-  caches: ['bundler', 'composer', 'docker', 'dotnetcore', 'gradle', 'ivy2', 'maven', 'node', 'pip', 'sbt'],
+  caches: ['composer', 'docker', 'dotnetcore', 'gradle', 'ivy2', 'maven', 'node', 'pip', 'sbt'],
 } as const
 
 /** An empty set of definitions. */
@@ -31,7 +31,7 @@ export function definitions(): Definitions {
 }
 
 function shelf(known: readonly string[]): {
-  readonly put: (wanted: string, definition: YamlMap) => string
+  readonly put: (wanted: string, definition: Yaml) => string
   readonly write: () => YamlMap | undefined
 } {
   const byName = new Map<string, Yaml>()

@@ -45,8 +45,9 @@ function pathsOf(cache: Cache): string {
 }
 
 function keyOf(cache: Cache, scene: JobScene): string {
-  const hash = embed(`hashFiles(${cache.keyFiles.map(quote).join(', ')})`)
-  return `${beginning(cache, writeText(cache.prefix, scene), scene)}${hash}`
+  const start = beginning(cache, writeText(cache.prefix, scene), scene)
+  if (cache.keyFiles.length === 0) return start.slice(0, -1)
+  return `${start}${embed(`hashFiles(${cache.keyFiles.map(quote).join(', ')})`)}`
 }
 
 // The dash at the end keeps a beginning from matching a longer name.

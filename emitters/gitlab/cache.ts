@@ -16,7 +16,10 @@ export function writeCaches(caches: readonly Cache[], values: Values): readonly 
     .map((cache) => ({ cache, paths: cache.paths.filter((path) => !isOutside(path)) }))
     .filter(({ paths }) => paths.length > 0)
     .map(({ cache, paths }) => ({
-      key: { files: annotate(cache.keyFiles, { flow: true }), prefix: prefixOf(cache, values) },
+      key:
+        cache.keyFiles.length === 0
+          ? prefixOf(cache, values)
+          : { files: annotate(cache.keyFiles, { flow: true }), prefix: prefixOf(cache, values) },
       paths: annotate(paths, { flow: true }),
       policy: cache.policy === 'pull-push' ? undefined : cache.policy,
     }))

@@ -1,25 +1,33 @@
+import { cacheName } from '../cache-name.ts'
 import { downloads } from '../downloads.ts'
-import { defaultRetentionDays } from '../features/files.ts'
 import type { Artifact, Cache, Env, Job, Reports, Text } from '../ir.ts'
 import { type Desk, use } from './desk.ts'
 import { list, literal, object } from './literal.ts'
 import { remarks } from './remarks.ts'
+import type { Usuals } from './usual.ts'
 import { tellEnv, tellText } from './value.ts'
 
-/** The artifacts of a job. */
-export function tellArtifacts(artifacts: readonly Artifact[], desk: Desk): string | undefined {
+/** The artifacts of a job; what is usual is not said. */
+export function tellArtifacts(
+  artifacts: readonly Artifact[],
+  usual: Usuals['artifacts'],
+  desk: Desk,
+): string | undefined {
   if (artifacts.length === 0) return undefined
   return object(
-    artifacts.map((artifact) => [artifact.name, `${remarks(artifact, desk)}${tellArtifact(artifact)}`] as const),
+    artifacts.map((artifact) => [artifact.name, `${remarks(artifact, desk)}${tellArtifact(artifact, usual)}`] as const),
   )
 }
 
-function tellArtifact({ paths, exclude, retentionDays, when, ifMissing, modes }: Artifact): string {
+function tellArtifact(
+  { paths, exclude, retentionDays, when, ifMissing, modes }: Artifact,
+  usual: Usuals['artifacts'],
+): string {
   const rest = object([
     ['exclude', exclude.length === 0 ? undefined : oneOrMany(exclude)],
-    ['retention', retentionDays === defaultRetentionDays ? undefined : String(retentionDays)],
+    ['retention', retentionDays === usual.retentionDays ? undefined : String(retentionDays)],
     ['when', when === 'success' ? undefined : literal(when)],
-    ['ifMissing', ifMissing === 'error' ? undefined : literal(ifMissing)],
+    ['ifMissing', ifMissing === usual.ifMissing ? undefined : literal(ifMissing)],
     ['modes', modes ? 'true' : undefined],
   ])
   return rest === '{}' ? oneOrMany(paths) : `{ paths: ${oneOrMany(paths)}, ${rest.slice(1)}`
@@ -40,22 +48,24 @@ function tellCache(cache: Cache, desk: Desk): string {
     ['policy', policy === 'pull-push' ? undefined : literal(policy)],
   ] as const
   const known = Object.hasOwn(downloads, name) ? downloads[name as keyof typeof downloads] : undefined
-  if (known !== undefined && alike(paths, known.paths) && alike(settingsOf(env), Object.entries(known.env).flat())) {
+  if (
+    known !== undefined &&
+    keyFiles.length > 0 &&
+    alike(paths, known.paths) &&
+    alike(settingsOf(env), Object.entries(known.env).flat())
+  ) {
     const spec = object([['key', alike(keyFiles, [known.key]) ? undefined : oneOrMany(keyFiles)], ...shared])
     return `${use(desk, 'dependencies')}(${literal(name)}${spec === '{}' ? '' : `, ${spec}`})`
   }
-  return `${use(desk, 'cache')}(${object([
-    ['name', name === nameOf(paths) ? undefined : literal(name)],
+  const parts = [
+    ['name', name === cacheName(paths) ? undefined : literal(name)],
     ['paths', list(paths.map(literal))],
-    ['key', oneOrMany(keyFiles)],
+    ['key', keyFiles.length === 0 ? undefined : oneOrMany(keyFiles)],
     ...shared,
     ['env', tellEnv(env, desk)],
-  ])})`
-}
-
-// As a cache is called that the story does not name.
-function nameOf(paths: readonly string[]): string {
-  return (paths[0] ?? 'cache').replaceAll(/[^\w.-]+/g, '-').replaceAll(/^[-.]+|-+$/g, '')
+  ] as const
+  const isPlain = paths.length === 1 && parts.every(([key, code]) => key === 'paths' || code === undefined)
+  return `${use(desk, 'cache')}(${isPlain ? oneOrMany(paths) : object(parts)})`
 }
 
 function settingsOf(env: Env): readonly string[] {

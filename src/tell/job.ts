@@ -45,7 +45,7 @@ export function tellJob(job: Job, usuals: Usuals, desk: Desk): ToldJob {
       ['workingDirectory', usual.workingDirectory === '.' ? undefined : literal(usual.workingDirectory)],
       ['outputs', job.outputs.length === 0 ? undefined : list(job.outputs.map(({ name }) => literal(name)))],
       ['steps', perCell(tellSteps(job, usual, desk))],
-      ['artifacts', tellArtifacts(job.artifacts, desk)],
+      ['artifacts', tellArtifacts(job.artifacts, usuals.artifacts, desk)],
       ['reports', tellReports(job.reports)],
       ['timeout', usuals.timeout(job)],
       ['retry', job.retry === 0 ? undefined : String(job.retry)],

@@ -1,5 +1,6 @@
 import { runSteps } from '../features/use.ts'
 import type { Checkout, Job, Matrix, Pipeline } from '../ir.ts'
+import { plainArtifact, type Usual } from '../usual.ts'
 import type { Desk } from './desk.ts'
 import { data, literal, object } from './literal.ts'
 import { tellCheckout, tellContainer, tellRunner } from './machine.ts'
@@ -14,6 +15,8 @@ export interface Usuals {
   /** What a matrix that says nothing does at a failure. */
   readonly failFast: Matrix['failFast']
   readonly permissions: string | undefined
+  /** How artifacts are kept that say nothing. */
+  readonly artifacts: NonNullable<Usual['artifacts']>
   /** The option `runners` of the story; undefined: there is nothing to say. */
   readonly runners: string | undefined
   /** The option `like` of the story; undefined: most jobs are like those of no vendor. */
@@ -56,6 +59,7 @@ export function usualsOf(desk: Desk): Usuals {
     checkout: (job) => unless(checkout ?? base.checkout, checkoutOf(job)),
     timeout: (job) => unless(timeout ?? base.timeout, String(job.timeoutMinutes)),
     failFast: base.failFast,
+    artifacts: base.artifacts,
     permissions: unless(base.permissions, permissionsOf(desk.pipeline)),
     runners: runnersBut(base.runners, desk.pipeline.runners),
     like: like === undefined ? undefined : literal(like),
@@ -77,6 +81,7 @@ interface Base {
   readonly permissions: string
   readonly runners: Pipeline['runners']
   readonly failFast: Matrix['failFast']
+  readonly artifacts: NonNullable<Usual['artifacts']>
 }
 
 const plain: Base = {
@@ -85,18 +90,20 @@ const plain: Base = {
   permissions: permissionsOf({ permissions: { contents: 'read' } }),
   runners: {},
   failFast: false,
+  artifacts: plainArtifact,
 }
 
 // Where it leaves less to say, the story names the vendor that it comes from.
 function baseOf({ like, pipeline }: Desk): { readonly like: string | undefined; readonly base: Base } {
   if (like === undefined) return { like: undefined, base: plain }
-  const { timeout, checkout, permissions, runners, failFast } = like.usual
+  const { timeout, checkout, permissions, runners, failFast, artifacts = plainArtifact } = like.usual
   const there: Base = {
     timeout: String(timeout),
     checkout: tellCheckout({ ...plainCheckout, ...checkout }) ?? '{}',
     permissions: permissions === undefined ? plain.permissions : permissionsOf({ permissions }),
     runners: runners === undefined ? {} : { [like.id]: runners },
     failFast: failFast === undefined ? false : failFast,
+    artifacts,
   }
   return unsaid(there, pipeline) > unsaid(plain, pipeline)
     ? { like: like.id, base: there }

@@ -1,12 +1,20 @@
 import { degraded, lowered, native } from '../../../src/vendor.ts'
 import { hasKnownPrefix } from '../cache.ts'
 import { docs } from '../docs.ts'
+import { usual } from '../usual.ts'
 
 /** Files that outlive a job. */
 export const fileCapabilities = {
   'job.artifacts': native(docs.artifacts),
   'job.artifacts.exclude': native(docs.artifacts),
-  'job.artifacts.retention': degraded('artifacts are kept for 14 days, no less and no more', docs.artifacts),
+  'job.artifacts.retention': degraded(
+    'artifacts are kept for 14 days, no less and no more',
+    docs.artifacts,
+    ({ job, detail }) => {
+      const days = job?.artifacts.find(({ name }) => name === detail)?.retentionDays
+      return days === usual.artifacts.retentionDays ? native(docs.artifacts) : undefined
+    },
+  ),
   'job.artifacts.when': native(docs.artifacts),
   'job.artifacts.ifMissing': lowered('the script looks for the files', docs.artifacts),
   'job.artifacts.modes': native(docs.artifacts),

@@ -61,7 +61,15 @@ export function normalStep({ data, own, path }: PlacedStep, root: DataMap, artif
 
 function named(data: Data | undefined, known: DataMap): Data | undefined {
   const names = [...new Set(textsOf(data ?? null))].sort()
-  return names.length === 0 ? undefined : names.map((name) => [name, known[name] ?? null])
+  return names.length === 0 ? undefined : names.map((name) => [name, hereOf(known[name] ?? null)])
+}
+
+/** What a cache keeps, without a word for the folder that its path begins at. */
+export function hereOf(definition: Data): Data {
+  if (typeof definition === 'string') return definition.replace(/^(?:\.\/)+/, '')
+  return isMap(definition) && typeof definition.path === 'string'
+    ? { ...definition, path: hereOf(definition.path) }
+    : definition
 }
 
 function normalClone(clone: DataMap): Data {

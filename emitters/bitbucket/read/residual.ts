@@ -12,7 +12,7 @@ import { customName } from '../triggers.ts'
 import { artifactMeanings, uploadPatch } from './artifacts.ts'
 import type { Draft } from './draft.ts'
 import type { MergedStep } from './merge.ts'
-import { isWrapped, type Meaning, normalStep } from './normal.ts'
+import { hereOf, isWrapped, type Meaning, normalStep } from './normal.ts'
 import { normalTop } from './normalise.ts'
 import { sectionPatches } from './section-patches.ts'
 import { type Path, type PlacedStep, readSections, type Section } from './sections.ts'
@@ -178,7 +178,7 @@ function definedOf(ours: DataMap, known: DataMap): Defined {
     if (!isMap(to)) return []
     all[key] = { ...from, ...to }
     const inner = Object.entries(to)
-      .filter(([name, value]) => JSON.stringify(from[name]) !== JSON.stringify(value))
+      .filter(([name, value]) => JSON.stringify(hereOf(from[name] ?? null)) !== JSON.stringify(hereOf(value)))
       .map(([name, value]) => [name, patchOf(from[name], value) as Data])
     return inner.length === 0 ? [] : [[key, Object.fromEntries(inner)]]
   })

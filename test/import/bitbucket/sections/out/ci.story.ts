@@ -9,7 +9,7 @@ const test = job({
   runner: { size: 'medium' },
   services: { db },
   steps: [sh`npm ci`, sh`npm test`],
-  artifacts: { Test: { paths: 'reports/**', retention: 14, ifMissing: 'ignore' } },
+  artifacts: { Test: 'reports/**' },
 })
 
 // By hand

@@ -1,7 +1,5 @@
-// Checked on every branch, shipped from main
 import { job, manual, sh, story } from 'pipegen'
 
-// By hand
 const audit = job({ image: 'node:24', steps: [sh`npm audit`], timeout: 10 })
 
 export default story({

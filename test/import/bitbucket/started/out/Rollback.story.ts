@@ -2,7 +2,6 @@ import { environment, input, job, manual, sh, story } from 'pipegen'
 
 const byHand = manual({ inputs: { VERSION: input.text({ description: 'what to go back to' }) } })
 
-// One step of each kind.
 const step1 = job({
   image: 'node:22',
   environment: environment('production', { tier: 'production' }),

@@ -10,7 +10,7 @@ const packItUpTar = job({
     export NAME=shop-$BITBUCKET_BUILD_NUMBER.tgz
     tar -czf "$NAME" dist
   `,
-  artifacts: { packItUpTar: { paths: '*.tgz', retention: 14, ifMissing: 'ignore' } },
+  artifacts: { packItUpTar: '*.tgz' },
 })
 
 export default story({

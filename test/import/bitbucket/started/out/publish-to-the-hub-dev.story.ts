@@ -1,6 +1,5 @@
 import { docker, environment, job, manual, secret, sh, story } from 'pipegen'
 
-// One step of each kind.
 const publish = job({
   image: 'node:22',
   tools: [docker()],

@@ -30,7 +30,6 @@ const apply = job({
   },
 })
 
-// Called by the one who is on duty.
 export default story({
   name: 'deploy',
   targets: ['tekton'],
