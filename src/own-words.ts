@@ -8,6 +8,9 @@ export function ownWords(vendor: string, instead: string, docs: string): Refine 
     detail.split(', ').includes(vendor) ? undefined : refused(instead, docs)
 }
 
+/** What to do where no jobs stand in the story, but in what another vendor's raw patch brings in. */
+export const sayJobs = 'say in the story what the jobs do that the raw patch of another vendor brings in'
+
 /** A pipeline as its story has it for the vendor whose steps others have recipes for. */
 export function asWritten(pipeline: Pipeline, vendor: string): Pipeline {
   const isFilled = (step: Step): boolean => step.kind === 'vendor' && step.recipeOf === vendor

@@ -34,6 +34,7 @@ const elsewhere: Partial<Readonly<Record<Code, string>>> = {
   'import-as-is': 'test/unit/read-cursor.test.ts',
   'import-differs': 'test/unit/read-cursor.test.ts',
   'import-differs-safety': 'test/unit/read-cursor.test.ts',
+  'import-elsewhere': 'test/unit/read-gitlab-includes.test.ts',
   'import-exists': 'test/cli/import.test.ts',
   'import-lost': 'test/unit/read-cursor.test.ts',
   'import-lost-safety': 'test/unit/read-cursor.test.ts',

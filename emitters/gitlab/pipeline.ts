@@ -110,7 +110,7 @@ function writeConfig(pipelines: readonly Pipeline[], shelves: readonly Shelf[], 
   const variables = variablesOf(pipelines, shelves)
   const top: YamlMap = {
     workflow: workflowOf(pipelines, shelves),
-    stages: annotate(annotate(stages, { flow: true }), { blank: true }),
+    stages: stages.length === 0 ? undefined : annotate(annotate(stages, { flow: true }), { blank: true }),
     default: defaultOf(pipelines, shelves[0]?.timeout),
     variables: Object.keys(variables).length === 0 ? undefined : annotate(variables, { blank: true }),
     ...jobs,
@@ -164,7 +164,7 @@ function variablesOf(pipelines: readonly Pipeline[], shelves: readonly Shelf[]):
   if (only === undefined || shelves.length > 1) return variables
   const { pipeline, names } = only.plan
   const [job] = pipeline.jobs
-  for (const entry of job === undefined ? [] : pipeline.env.filter(isShared)) {
+  for (const entry of pipeline.env.filter(isShared)) {
     const values: Values = { names, job: job as Job, axes: new Map(), tokens: new Map() }
     const variable = variableOf(entry.value, values)
     if (variable !== undefined) variables[entry.name] = variable

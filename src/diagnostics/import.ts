@@ -12,6 +12,13 @@ export const importRules = {
     message: (p) => `${p.address} is kept as ${p.vendor} writes it: ${p.why}`,
     help: () => 'the story holds it as a patch for that vendor alone; other vendors do without',
   }),
+  'import-elsewhere': rule<{ readonly names: readonly string[] }>({
+    severity: 'warning',
+    message: (p) =>
+      `what stands in ${list(p.names)} is not in the story: ${p.names.length === 1 ? 'it is' : 'these are'} not here`,
+    help: () =>
+      'a raw patch names it for the vendor that has it; other vendors do without, until the story says what it does',
+  }),
   'import-lost': rule<{ readonly vendor: string; readonly address: string; readonly why: string }>({
     severity: 'warning',
     message: (p) => `${p.address} of the ${p.vendor} file is not in the story: ${p.why}`,

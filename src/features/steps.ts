@@ -144,6 +144,20 @@ export const stepFeatures = rows({
         ? []
         : [{ subject: 'the story', origin: inside(p.origin, 'cancelSuperseded'), detail: p.cancelSuperseded }],
   },
+  'pipeline.jobs.none': {
+    title: 'story whose jobs a raw patch alone brings',
+    safety: true,
+    find: (p) =>
+      p.jobs.length > 0
+        ? []
+        : [
+            {
+              subject: 'the story',
+              origin: inside(p.origin, 'stages'),
+              detail: p.raw.map((patch) => patch.vendor).join(', '),
+            },
+          ],
+  },
   'pipeline.raw': {
     title: 'raw patch of the whole output',
     find: (p) => p.raw.map((patch) => ({ subject: 'the story', origin: patch.origin, detail: patch.vendor })),

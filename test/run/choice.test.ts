@@ -68,6 +68,21 @@ describe('which jobs run', () => {
     })
   })
 
+  test('a story whose jobs a raw patch alone brings in has nothing to run', () => {
+    inNewFolder((folder) => {
+      const raw = "{ gitlab: { include: [{ template: 'Jobs/SAST.gitlab-ci.yml' }] } }"
+      const { code, stderr } = runPlaced(
+        placeStory(
+          folder,
+          `import { push, story } from 'pipegen'\nexport default story({ name: 'scan', on: [push()], stages: {}, raw: ${raw} })\n`,
+        ),
+        [],
+      )
+      expect(stderr).toContain('nothing can be run here: ')
+      expect(code).not.toBe(0)
+    })
+  })
+
   test('an event that starts nothing is an error, and so is a job that is not there', () => {
     inNewFolder((folder) => {
       const here = placeStory(folder, several)

@@ -57,7 +57,44 @@ describe('files that take over others', () => {
     })
     expect(text).toContain('- !reference [.setup, script]')
     expect(differences).toEqual([])
-    expect(codes).toContain('import-raw')
+    expect(codes).toEqual(expect.arrayContaining(['import-raw', 'import-elsewhere']))
+  })
+
+  test('a file without jobs of its own becomes a story without jobs, which names what has them', async () => {
+    const { text, pipelines, differences, found } = await imported({
+      [root]: 'include:\n  - template: Jobs/SAST.gitlab-ci.yml\nvariables:\n  REGION: eu\n',
+    })
+    expect(pipelines.map(({ jobs }) => jobs)).toEqual([[]])
+    expect(text).toContain('- template: Jobs/SAST.gitlab-ci.yml')
+    expect(text).toContain('REGION: eu')
+    expect(text).not.toMatch(/^(workflow|stages|default):/m)
+    expect(differences).toEqual([])
+    expect(found.find(({ code }) => code === 'import-elsewhere')?.message).toContain('Jobs/SAST.gitlab-ci.yml')
+  })
+
+  test('a file without jobs that includes nothing is no pipeline', async () => {
+    const { pipelines, codes } = await imported({ [root]: '.base:\n  image: alpine:3.22\n' })
+    expect([pipelines.length, codes]).toEqual([0, ['import-unread']])
+  })
+
+  test('what files that are not here take over from this one stays as it is', async () => {
+    const { text, differences } = await imported({
+      [root]:
+        'include: {project: a/b, file: c.yml}\ndefault:\n  tags: [shared]\n  before_script: [./set-up]\nimage: alpine:3.22\ntest:\n  script: [make test]\nlint:\n  inherit: {default: false}\n  script: [make lint]\n',
+    })
+    expect(text).toMatch(/^default:\n {2}tags: \[shared\]|^default:\n {2}tags:\n {4}- shared/m)
+    expect(text).toMatch(/^image: alpine:3\.22$/m)
+    // The commands of all jobs stand in the job, and must not run twice.
+    expect(text).toContain('before_script: []')
+    expect(differences).toEqual([])
+  })
+
+  test('stages that another file may have are not said in its place', async () => {
+    const { text, differences } = await imported({
+      [root]: 'include: {project: a/b, file: c.yml}\nlint:\n  stage: checks\n  script: [make lint]\n',
+    })
+    expect(text).not.toMatch(/^stages:/m)
+    expect(differences).toEqual([])
   })
 
   test.each([
@@ -99,12 +136,6 @@ describe('files that take over others', () => {
     const { text, differences } = await imported({ [root]: `test:\n  script: make\n  ${keys}\n` })
     expect(text).toContain(line)
     expect(differences).toEqual([])
-  })
-
-  test('a file that only includes what is not here says so', async () => {
-    const { pipelines, found } = await imported({ [root]: 'include:\n  - project: a/b\n    file: c.yml\n' })
-    expect(pipelines).toEqual([])
-    expect(found.find(({ code }) => code === 'import-unread')?.message).toContain('those that it includes are not here')
   })
 
   test('the files that a file names are read with it', async () => {

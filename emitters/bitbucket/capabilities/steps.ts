@@ -1,6 +1,7 @@
 import { tests } from '../../../src/condition/tests.ts'
 import { isUseOf } from '../../../src/features/use.ts'
 import type { Job, RunStep } from '../../../src/ir.ts'
+import { sayJobs } from '../../../src/own-words.ts'
 import { byRecipe, degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { docs } from '../docs.ts'
 import { trailing } from '../steps/after.ts'
@@ -54,6 +55,7 @@ function hasStatus(job: Job): boolean {
 export const stepCapabilities = {
   'step.run': native(docs.steps),
   'job.steps.none': refused('give the job steps', docs.steps),
+  'pipeline.jobs.none': refused(sayJobs, docs.steps),
   'step.name': lowered('a comment above its commands', docs.steps),
   'step.shell.sh': native(docs.steps),
   'step.shell.pwsh': refused('scripts are for bash or sh: write the step with sh`...`', docs.steps),

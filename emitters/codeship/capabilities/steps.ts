@@ -3,6 +3,7 @@ import { effectiveConditions } from '../../../src/condition/effective.ts'
 import { tests } from '../../../src/condition/tests.ts'
 import { isUseOf } from '../../../src/features/use.ts'
 import type { Condition, Job } from '../../../src/ir.ts'
+import { sayJobs } from '../../../src/own-words.ts'
 import { byRecipe, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { asksBeyondPush } from '../conditions/told.ts'
 import { whenOf } from '../conditions/when.ts'
@@ -80,6 +81,7 @@ function standsOutside(job: Job): boolean {
 export const stepCapabilities = {
   'step.run': lowered('a script file, for `command` is no shell', docs.steps),
   'job.steps.none': refused('give the job steps', docs.steps),
+  'pipeline.jobs.none': refused(sayJobs, docs.steps),
   'step.name': lowered('a comment above its commands', docs.steps),
   'step.shell.sh': native(docs.steps),
   'step.shell.pwsh': refused('scripts are for bash or sh: write the step with sh`...`', docs.steps),

@@ -1,5 +1,5 @@
 import { runSteps } from '../../../src/features/use.ts'
-import { ownWords } from '../../../src/own-words.ts'
+import { ownWords, sayJobs } from '../../../src/own-words.ts'
 import { byRecipe, type Cell, lowered, native, type Refine, refused } from '../../../src/vendor.ts'
 import { needsCheck } from '../conditions.ts'
 import { isExact, isValued } from '../exact.ts'
@@ -41,6 +41,7 @@ export const stepCapabilities = {
     `${pages.syntax}#jobsjob_iduses`,
     ownWords('github', 'give the job steps, or a raw patch for GitHub', `${pages.syntax}#jobsjob_iduses`),
   ),
+  'pipeline.jobs.none': refused(sayJobs, `${pages.syntax}#jobs`),
   'step.name': native(`${step}name`),
   'step.shell.sh': native(`${step}shell`),
   'step.shell.pwsh': native(`${step}shell`),

@@ -63,6 +63,10 @@ export const stepCells = {
     keyword('trigger'),
     ownWords('gitlab', 'give the job steps, or a raw patch for GitLab', keyword('trigger')),
   ),
+  'pipeline.jobs.none': native(
+    keyword('include'),
+    ownWords('gitlab', 'name jobs in the story, or a file that has some in a raw patch for GitLab', keyword('include')),
+  ),
   'step.name': lowered('a comment', scripts),
   'step.shell.sh': native(shells),
   'step.shell.pwsh': refused(

@@ -1,7 +1,7 @@
 import { isLiteral, matches } from '../../../src/pattern.ts'
 import type { SourceFile } from '../../../src/read/reading.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
-import { isMap, mapOf } from '../../../src/yaml/look.ts'
+import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { parseYaml } from '../../../src/yaml/read.ts'
 import { mergeData } from './merge.ts'
 
@@ -81,4 +81,17 @@ function localOf(one: Data): string | undefined {
   const path = isMap(one) && Object.keys(one).length === 1 ? one.local : one
   if (typeof path !== 'string' || /^https?:|\$/.test(path)) return undefined
   return path.replace(/^(?:\.?\/)+/, '')
+}
+
+/** What is included and is not here, as people know it. */
+export function namesOf(include: Data | undefined): readonly string[] {
+  return [...new Set(listOf(include).map(nameOf))].filter((name) => name !== '')
+}
+
+// What another project has is known by the project, all else by its own name: https://docs.gitlab.com/ci/yaml/#include
+function nameOf(include: Data): string {
+  if (!isMap(include)) return textOf(include) ?? ''
+  const { project, file, local, remote, template, component, artifact } = include
+  const own = textsOf(local ?? remote ?? template ?? component ?? artifact ?? file)[0] ?? ''
+  return project === undefined ? own : `${textOf(project)}:${own}`
 }

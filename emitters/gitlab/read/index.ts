@@ -4,10 +4,10 @@ import { type OpenDocument, open } from '../../../src/read/open.ts'
 import { filled } from '../../../src/read/patch.ts'
 import type { Read } from '../../../src/read/reading.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
-import { isMap, listOf, mapOf, textsOf } from '../../../src/yaml/look.ts'
+import { isMap, listOf, mapOf } from '../../../src/yaml/look.ts'
 import { path as main } from '../pipeline.ts'
 import { title } from '../title.ts'
-import { type Content, isHeader, withIncluded } from './includes.ts'
+import { type Content, isHeader, namesOf, withIncluded } from './includes.ts'
 import { readPipeline } from './pipeline.ts'
 import { rawParts } from './raw-parts.ts'
 import { withResidual } from './residual.ts'
@@ -38,15 +38,18 @@ export const read: Read = (files, report) => {
     for (const key of document.root.keys) document.mark([key], 'raw')
   const at = (path: readonly string[]) => (documents.findLast((document) => document.has(path)) ?? root).at(path)
   const resolved = resolve(config)
-  if (!resolved.jobs.some(isJob)) {
+  // What is included may hold all jobs there are, and fill those that stand here.
+  if (!resolved.jobs.some(isJob) && listOf(resolved.top.include).length === 0) {
     const why =
-      resolved.jobs.length > 0 ? 'none of its entries is a job: each lacks a script' : nothingHere(resolved.top.include)
+      resolved.jobs.length > 0
+        ? 'none of its entries is a job: each lacks a script'
+        : 'it has no jobs of its own: import the files that include it'
     report('import-unread', root.at([]), { file: root.file, why })
     for (const document of documents) for (const key of document.root.keys) document.mark([key], 'lost')
     return { ...nothing, coverage: opened.coverage() }
   }
   const first = writable(readPipeline(resolved, { file: root.file, at }))
-  const patched = withResidual(first, resolved.top, at)
+  const patched = withResidual(first, resolved, at)
   const { raw, top, guarded } = patched
   const mark = (path: readonly string[], how: 'carried' | 'raw' | 'lost'): void => {
     for (const document of documents) document.mark(path, how)
@@ -95,9 +98,11 @@ export const read: Read = (files, report) => {
       to: 'no starts by hand',
       why: 'whoever starts a pipeline names its branch, which a trigger cannot ask for: add manual() where people start it',
     })
+  const besides = namesOf(resolved.top.include)
+  if (besides.length > 0) report('import-elsewhere', at(['include']), { names: besides })
   for (const key of Object.keys(resolved.top)) {
     const parts = Object.hasOwn(top, key) ? rawParts(resolved.top[key] ?? null, top[key]) : []
-    if (parts.length > 0) tellRaw(at([key]), [key], parts)
+    if (parts.length > 0) tellRaw(at([key]), [key], parts, whyOnTop(key, besides))
     for (const inner of parts) mark([key, ...inner], 'raw')
     mark([key], 'carried')
   }
@@ -108,12 +113,11 @@ export const read: Read = (files, report) => {
   )
   const isNamed = namedElsewhere(config)
   const kept: Record<string, Data> = {}
-  const besides = listOf(resolved.top.include)
   for (const name of resolved.hidden) {
     const isTaken =
       used.has(name) || isNamed(name) || documents.some(({ root: one }) => one.look(name)?.anchor !== undefined)
     // Jobs of files that are not here may take it over: those of the project whatever stands here.
-    if (besides.some((one) => (isTaken ? isLocal(one) : true))) kept[name] = config[name] ?? {}
+    if (listOf(resolved.top.include).some((one) => (isTaken ? isLocal(one) : true))) kept[name] = config[name] ?? {}
     if (isTaken) mark([name], 'carried')
     else if (name in kept) {
       report('import-raw', at([name]), { vendor: title, address: name, why: 'only files that are not here can use it' })
@@ -133,13 +137,10 @@ function isJob({ parts, missing }: ResolvedJob): boolean {
   return missing.length > 0 || ['script', 'run', 'trigger'].some((key) => parts.has(key))
 }
 
-function nothingHere(include: Data | undefined): string {
-  const left = listOf(include).map(
-    (one) => (isMap(one) ? Object.values(one) : [one]).flatMap((text) => textsOf(text))[0],
-  )
-  return left.length === 0
-    ? 'it has no jobs of its own: import the files that include it'
-    : `it has no jobs of its own, and those that it includes are not here (${left.slice(0, 3).join(', ')}): import them where they are`
+function whyOnTop(key: string, besides: readonly string[]): string | undefined {
+  const isForOthers = besides.length > 0 && key !== 'workflow' && key !== 'variables'
+  if (!isForOthers) return undefined
+  return key === 'include' ? 'what it names is not here' : 'jobs of files that are not here take it over'
 }
 
 function isLocal(include: Data): boolean {

@@ -163,11 +163,16 @@ export function normalVariables(variables: DataMap): Readonly<Record<string, unk
         const value = variableText(data)
         if ((name === 'GIT_DEPTH' && value === '20') || (name === 'GIT_LFS_SKIP_SMUDGE' && value === '0')) return []
         if (name === 'GIT_STRATEGY' && value === 'none') return [[name, 'empty']]
-        const fixed = isMap(data) && data.expand === false && value.includes('$')
-        return [[name, fixed ? { value, expand: false } : value]]
+        const isFixed = isMap(data) && data.expand === false && value.includes('$')
+        return [[name, isFixed ? { value, expand: false } : braced(value)]]
       }),
     ),
   )
+}
+
+// A reference with braces and one without are the same where GitLab itself fills them in.
+function braced(value: string): string {
+  return value.replace(/\$\$|\$([A-Za-z_]\w*)/g, (whole, name?: string) => (name === undefined ? whole : `\${${name}}`))
 }
 
 function texts(variables: DataMap): Readonly<Record<string, unknown>> {

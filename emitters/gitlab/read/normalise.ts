@@ -29,11 +29,17 @@ export function normaliseAll(files: readonly Content[]): Data {
       },
     ]
   })
-  const { workflow = null } = resolved.top
+  const { workflow = null, include = null, stages = null } = resolved.top
+  // What jobs of other files find here.
+  const shared =
+    include === null
+      ? {}
+      : { stages, default: Object.fromEntries([...resolved.usual].map(([key, { value }]) => [key, value])) }
   return {
     workflow,
     variables: normalVariables(mapOf(resolved.top.variables)),
-    include: resolved.top.include ?? null,
+    include,
+    ...shared,
     jobs: Object.fromEntries(jobs) as DataMap,
   } as unknown as Data
 }

@@ -131,7 +131,7 @@ export function readPipeline(
       jobs: distinct,
       env: readEnv(variables, { fixed: new Map(), axes: new Set() }, at(['variables'])).env,
       permissions: { contents: 'read' },
-      cancelSuperseded: jobs.every(isInterruptible) ? 'all' : 'none',
+      cancelSuperseded: jobs.length > 0 && jobs.every(isInterruptible) ? 'all' : 'none',
       defaultBranch,
       runners: {},
       raw: [],

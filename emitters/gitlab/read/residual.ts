@@ -8,7 +8,7 @@ import { emit } from '../pipeline.ts'
 import { bashGuard } from '../script.ts'
 import { groups, normalJob, normalVariables } from './normal.ts'
 import { type ReadPipeline, usual } from './pipeline.ts'
-import type { ResolvedJob } from './resolve.ts'
+import { global, type Resolved, type ResolvedJob } from './resolve.ts'
 import { readRules } from './rules.ts'
 import { linesOf } from './script.ts'
 import { signatureOf } from './worlds.ts'
@@ -37,11 +37,17 @@ const bridgeKeys: ReadonlySet<string> = new Set(['stage', 'rules', 'needs', 'whe
 const generated: ReadonlySet<string> = new Set(['workflow', 'stages', 'variables', 'include'])
 
 /** Patches a pipeline until the file that it yields says what the file said that it was read from. */
-export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readonly string[]) => Origin): Patched {
+export function withResidual(
+  read: ReadPipeline,
+  { top, usual: inherited }: Resolved,
+  at: (path: readonly string[]) => Origin,
+): Patched {
   const output = written(read.pipeline)
   if (output === undefined) return { pipeline: read.pipeline, raw: new Map(), top: {}, guarded: new Set() }
   const patch: Record<string, unknown> = {}
-  for (const key of generated) {
+  // What is included takes over what the file says for all jobs.
+  const isShared = top.include !== undefined
+  for (const key of isShared ? [...generated, 'default', ...global] : generated) {
     const wanted = key === 'stages' ? stagesOf(read, top) : top[key]
     if (!sameTop(key, output[key], wanted, top))
       patch[key] = key === 'variables' ? variablesPatch(output[key], wanted) : patchOf(output[key], wanted)
@@ -53,8 +59,15 @@ export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readon
     const get = (key: string): Data | undefined => resolved.parts.get(key)?.value
     // https://docs.gitlab.com/ci/yaml/#inheritdefault
     const takes = get('trigger') === undefined && get('inherit') === undefined
-    const usually = takes ? mapOf(output.default) : {}
-    const found = (key: string): Data | undefined => (Object.hasOwn(ours, key) ? ours[key] : usually[key])
+    const usually = !takes
+      ? {}
+      : isShared
+        ? Object.fromEntries([...inherited].map(([key, { value }]) => [key, value]))
+        : mapOf(output.default)
+    // The commands before all scripts stand in the scripts themselves.
+    const repeats = usually.before_script !== undefined
+    const found = (key: string): Data | undefined =>
+      Object.hasOwn(ours, key) ? ours[key] : key === 'before_script' ? undefined : usually[key]
     const one = normalJob(get, [...resolved.parts.keys()], around)
     const other = normalJob(found, Object.keys({ ...usually, ...ours }), around)
     const differing = [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key))
@@ -71,6 +84,7 @@ export function withResidual(read: ReadPipeline, top: DataMap, at: (path: readon
             : partsPatch(from, to, [one.get(part), other.get(part)])
       }
     }
+    if (repeats && made.before_script == null) made.before_script = []
     // A job that starts another pipeline takes few keys.
     if (get('trigger') !== undefined)
       for (const key of Object.keys(ours)) if (get(key) === undefined && !bridgeKeys.has(key)) made[key] = null
@@ -113,9 +127,10 @@ function sameRules(one: ReturnType<typeof readRules>, other: ReturnType<typeof r
   )
 }
 
-// A file that others include may leave the stages of its jobs to them.
+// A file that others include may leave the stages of its jobs to them, and those that it includes may have some.
 function stagesOf({ jobs }: ReadPipeline, top: DataMap): Data | undefined {
   if (top.stages !== undefined || top.types !== undefined) return top.stages ?? top.types
+  if (top.include !== undefined) return undefined
   const asked = new Set(jobs.map(({ resolved }) => textOf(resolved.parts.get('stage')?.value) ?? 'test'))
   return [...asked].every((stage) => usual.includes(stage))
     ? undefined

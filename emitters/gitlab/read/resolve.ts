@@ -21,11 +21,14 @@ export interface Resolved {
   readonly jobs: readonly ResolvedJob[]
   /** The keys at the top that are no jobs. */
   readonly top: DataMap
+  /** What jobs have that say nothing of their own, whatever key of the file says it. */
+  readonly usual: ReadonlyMap<string, Part>
   /** Jobs that are only there to be taken over, by name. */
   readonly hidden: readonly string[]
 }
 
-const global = ['image', 'services', 'cache', 'before_script', 'after_script'] as const
+/** The keys at the top that say what jobs have that say nothing, as `default` does. */
+export const global = ['image', 'services', 'cache', 'before_script', 'after_script'] as const
 
 /** The keys at the top of a file that are no jobs: https://docs.gitlab.com/ci/yaml/#global-keywords */
 const reserved: ReadonlySet<string> = new Set([
@@ -45,15 +48,27 @@ const deepest = 11
 /** Resolves `extends`, `!reference`, `default` and the older keys at the top that mean the same. */
 export function resolve(config: DataMap): Resolved {
   const names = Object.keys(config).filter((name) => !reserved.has(name) && isMap(config[name]))
-  const jobs = names.filter((name) => !name.startsWith('.')).map((name) => resolveJob(name, config))
+  const usual = usualOf(config)
+  const jobs = names.filter((name) => !name.startsWith('.')).map((name) => resolveJob(name, config, usual))
   return {
     jobs,
+    usual,
     top: Object.fromEntries(Object.entries(config).filter(([key]) => reserved.has(key))),
     hidden: Object.keys(config).filter((name) => name.startsWith('.')),
   }
 }
 
-function resolveJob(name: string, config: DataMap): ResolvedJob {
+function usualOf(config: DataMap): ReadonlyMap<string, Part> {
+  const usual = new Map<string, Part>()
+  const add = (key: string, value: Data, from: readonly string[]): void => {
+    if (!usual.has(key)) usual.set(key, { value: dereference(value, config, 0), from: [from] })
+  }
+  for (const [key, value] of Object.entries(mapOf(config.default))) add(key, value, ['default', key])
+  for (const key of global) if (config[key] !== undefined) add(key, config[key], [key])
+  return usual
+}
+
+function resolveJob(name: string, config: DataMap, usual: ReadonlyMap<string, Part>): ResolvedJob {
   const missing: string[] = []
   const own = extended(name, config, missing, 0)
   const parts = new Map([...own].map(([key, part]) => [key, { ...part, value: dereference(part.value, config, 0) }]))
@@ -61,18 +76,7 @@ function resolveJob(name: string, config: DataMap): ResolvedJob {
   // A job that starts another pipeline takes none of these.
   const takes = (key: string): boolean =>
     !parts.has('trigger') && (inherit === undefined || inherit === true || textsOf(inherit).includes(key))
-  const fallbacks: [string, Data, readonly string[]][] = [
-    ...Object.entries(mapOf(config.default)).map(([key, value]): [string, Data, readonly string[]] => [
-      key,
-      value,
-      ['default', key],
-    ]),
-    ...global.flatMap((key): [string, Data, readonly string[]][] =>
-      config[key] === undefined ? [] : [[key, config[key], [key]]],
-    ),
-  ]
-  for (const [key, value, from] of fallbacks)
-    if (!parts.has(key) && takes(key)) parts.set(key, { value: dereference(value, config, 0), from: [from] })
+  for (const [key, part] of usual) if (!parts.has(key) && takes(key)) parts.set(key, part)
   return { name, parts, missing }
 }
 

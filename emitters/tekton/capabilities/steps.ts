@@ -2,7 +2,7 @@ import { tests } from '../../../src/condition/tests.ts'
 import { isUseOf, runSteps } from '../../../src/features/use.ts'
 import type { FeatureId, Use } from '../../../src/features.ts'
 import type { VendorStep } from '../../../src/ir.ts'
-import { ownWords } from '../../../src/own-words.ts'
+import { ownWords, sayJobs } from '../../../src/own-words.ts'
 import { byRecipe, type Cell, lowered, native, refused } from '../../../src/vendor.ts'
 import { docs } from './docs.ts'
 
@@ -47,6 +47,7 @@ const looksAtFiles = (use: Use): Cell | undefined => {
 export const stepCells = {
   'step.run': native(docs.scripts),
   'job.steps.none': native(docs.tasks, ownWords('tekton', 'give the job steps', docs.tasks)),
+  'pipeline.jobs.none': refused(sayJobs, docs.tasks),
   'step.name': native(docs.tasks),
   'step.shell.sh': native(docs.scripts),
   'step.shell.pwsh': refused('write the step for bash or sh', docs.scripts),

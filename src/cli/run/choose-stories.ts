@@ -36,7 +36,11 @@ export function chooseStories(pipelines: readonly Pipeline[], asking: Asking, re
   for (const job of named)
     if (!known.includes(job))
       report('run-unknown-job', null, { job, known: [...new Set(known)], near: near(job, known) })
-  const having = pipelines.filter(({ jobs }) => named.length === 0 || jobs.some(({ id }) => named.includes(id)))
+  if (pipelines.length > 0 && known.length === 0)
+    report('run-impossible', pipelines[0]?.origin ?? null, {
+      why: 'all jobs are what a raw patch for a vendor brings in',
+    })
+  const having = pipelines.filter(({ jobs }) => jobs.some(({ id }) => named.length === 0 || named.includes(id)))
   const started = having.flatMap((pipeline) => {
     const event = eventHere(pipeline, asked, pickEvent(values), repository, place)
     if (event === undefined) return []

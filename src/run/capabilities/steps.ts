@@ -11,6 +11,7 @@ export const stepCells = {
   'step.workingDirectory': native(page),
   'step.when': native(page),
   'job.steps.none': refused('it is for a vendor alone: give it steps', page),
+  'pipeline.jobs.none': refused('its jobs are for a vendor alone: say in the story what they do', page),
   'step.when.vendor': refused('it is a condition of a vendor: write one that the story knows', page),
   'step.onFailure': native(page),
   'step.always': native(page),

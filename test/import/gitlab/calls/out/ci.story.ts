@@ -45,6 +45,11 @@ export default story({
   defaults: { checkout: { depth: 20, lfs: true } },
   stages: { pre: { plan, 'from-elsewhere': fromElsewhere }, call: { child, report }, test: { scan } },
   raw: {
-    gitlab: { workflow: null, stages: ['pre', 'call'], include: [{ project: 'example/templates', file: '/jobs.yml' }] },
+    gitlab: {
+      workflow: null,
+      stages: ['pre', 'call'],
+      include: [{ project: 'example/templates', file: '/jobs.yml' }],
+      default: { image: 'node:24' },
+    },
   },
 })
