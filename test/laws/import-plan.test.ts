@@ -19,6 +19,7 @@ const readable = allVendors.filter(({ id, simulate }) => simulate !== undefined 
 const unknown: Readonly<Record<string, string>> = {
   'github/matrix': 'two of its matrices have objects, or come with an output',
   'tekton/literal': 'nothing starts it',
+  'gitlab/jobless': 'all its jobs stand in files that are not there',
   'gitlab/paths': 'its workflow asks for variables that the settings of the project have',
 }
 
