@@ -2,13 +2,14 @@ import { bug } from '../src/bug.ts'
 import { isYes } from '../src/condition/build.ts'
 import { canHold } from '../src/condition/given.ts'
 import type { Report } from '../src/diagnostics.ts'
-import { type Job, type Pipeline, pipelineVersion } from '../src/ir.ts'
+import { type Env, type Job, type Pipeline, pipelineVersion } from '../src/ir.ts'
 import { near } from '../src/near.ts'
 import { inside, type Origin } from '../src/origin.ts'
 import { isTitle } from '../src/title.ts'
 import { type Usual, usualRunners } from '../src/usual.ts'
+import { usualEnv } from '../src/usual-env.ts'
 import { compileEnv } from './compile/env.ts'
-import { compileJob } from './compile/job.ts'
+import { compileJob, type Draft } from './compile/job.ts'
 import { compilePermissions } from './compile/machine.ts'
 import { checkOrder, completeNeeds } from './compile/needs.ts'
 import { unknownOptions } from './compile/options.ts'
@@ -99,7 +100,9 @@ function compile(story: Story, setting: Setting, report: Report): Pipeline | und
   const env = compileEnv(spec.env, ['context', 'input', 'payload'], inside(origin, 'env'), scope)
   const usual = compileLike(spec.like, setting, inside(origin, 'like'), scope)
   const defaults = { ...usual, ...spec.defaults }
-  const drafts = entries.map(({ data, id, stage }) => compileJob(data, id, stage, env, defaults, scope))
+  const drafts = entries.map(({ data, id, stage }) =>
+    withUsualEnv(compileJob(data, id, stage, env, defaults, scope), env, usual),
+  )
   const named = new Set(entries.flatMap(({ data, id }) => (data.spec.needs === undefined ? [] : [id])))
   const names = stages.map((stage) => stage.name)
   const jobs = completeNeeds(drafts, named, stages)
@@ -135,6 +138,12 @@ function compile(story: Story, setting: Setting, report: Report): Pipeline | und
     })),
     origin,
   }
+}
+
+// What scripts read that the vendor sets which the story is like.
+function withUsualEnv(job: Draft, outer: Env, usual: Usual | undefined): Draft {
+  const more = usual?.env === undefined ? [] : usualEnv(job, outer, usual.env)
+  return more.length === 0 ? job : { ...job, env: [...job.env, ...more] }
 }
 
 // What the story says of machines counts before what the vendor that it is like calls those that its jobs have.

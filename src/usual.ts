@@ -1,5 +1,5 @@
 import { defaultRetentionDays } from './features/files.ts'
-import type { Artifact, Checkout, Job } from './ir.ts'
+import type { Artifact, Checkout, ContextName, Job } from './ir.ts'
 import { machinesOf } from './machine.ts'
 
 /** What a vendor's jobs have that say nothing, as a story would say it of its own. */
@@ -15,6 +15,8 @@ export interface Usual {
   readonly failFast?: null
   /** How artifacts are kept. */
   readonly artifacts?: Pick<Artifact, 'retentionDays' | 'ifMissing'>
+  /** The variables that the vendor sets, and what each holds; scripts that read them have them on all vendors. */
+  readonly env?: Readonly<Record<string, ContextName>>
 }
 
 /** How artifacts are kept that say nothing, where the story is like no vendor. */

@@ -1,4 +1,8 @@
 import type { Usual } from '../../src/usual.ts'
+import { contexts } from './contexts.ts'
+
+// On pull requests it names the merged commit, of which no story knows.
+const { BITBUCKET_COMMIT: _, ...settled } = contexts
 
 /**
  * What a step has that says nothing: two hours, and the last 50 commits, from which it may push. Artifacts are kept for two
@@ -8,6 +12,7 @@ import type { Usual } from '../../src/usual.ts'
  */
 export const usual = {
   timeout: 120,
+  env: settled,
   artifacts: { retentionDays: 14, ifMissing: 'ignore' },
   checkout: { depth: 50, credentials: true, pullRequest: 'merge' },
 } as const satisfies Usual

@@ -11,16 +11,21 @@ export function ambientEnv(
   set: ReadonlySet<string>,
   origin: Origin,
 ): Env {
-  const assigned = new Set(
-    [...script.matchAll(/(?:^|[\s;&|(])(?:export\s+|local\s+)?([A-Za-z_]\w*)=/gm)].map(([, name = '']) => name),
-  )
-  const read = new Set([...script.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name))
-  return [...read].sort().flatMap((name): Env => {
-    if (set.has(name) || assigned.has(name)) return []
+  return variablesRead(script).flatMap((name): Env => {
+    if (set.has(name)) return []
     const context = Object.hasOwn(contexts, name) ? contexts[name] : undefined
     if (context !== undefined) return [{ name, value: [{ ref: 'context', name: context }], origin }]
     return looksSecret(name) ? [{ name, value: [{ ref: 'secret', name, file: false }], origin }] : []
   })
+}
+
+/** The variables that a script reads and does not set itself, in the order of their names. */
+export function variablesRead(script: string): readonly string[] {
+  const assigned = new Set(
+    [...script.matchAll(/(?:^|[\s;&|(])(?:export\s+|local\s+)?([A-Za-z_]\w*)=/gm)].map(([, name = '']) => name),
+  )
+  const read = new Set([...script.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name))
+  return [...read].sort().filter((name) => !assigned.has(name))
 }
 
 function looksSecret(name: string): boolean {

@@ -40,7 +40,7 @@ export function tellJob(job: Job, usuals: Usuals, desk: Desk): ToldJob {
       ['permissions', job.permissions === null ? undefined : tellPermissions(job.permissions)],
       ['checkout', shareObject('checkout', usuals.checkout(job), desk)],
       ['caches', perCell(shareObject('caches', tellCaches(job.caches, desk), desk))],
-      ['env', shareEnv(job, desk)],
+      ['env', shareEnv(job, usuals, desk)],
       ['shell', shells && usual.shell !== usuals.shell ? literal(usual.shell) : undefined],
       ['workingDirectory', usual.workingDirectory === '.' ? undefined : literal(usual.workingDirectory)],
       ['outputs', job.outputs.length === 0 ? undefined : list(job.outputs.map(({ name }) => literal(name)))],
@@ -68,8 +68,9 @@ function shareWhen(code: string | undefined, desk: Desk): string | undefined {
   return share(desk, test === '' ? 'condition' : `on ${text === '' ? test : text}`, code)
 }
 
-function shareEnv(job: Job, desk: Desk): string | undefined {
-  const env = ownEnv(job)
+function shareEnv(job: Job, usuals: Usuals, desk: Desk): string | undefined {
+  const unsaid = usuals.env(job)
+  const env = ownEnv(job).filter(({ name }) => !unsaid.has(name))
   const code = tellEnv(env, desk)
   return code === undefined ? undefined : perCell(env.length > 2 ? share(desk, `${job.id} env`, code) : code)
 }

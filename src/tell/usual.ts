@@ -1,6 +1,7 @@
 import { runSteps } from '../features/use.ts'
 import type { Checkout, Job, Matrix, Pipeline } from '../ir.ts'
 import { plainArtifact, type Usual } from '../usual.ts'
+import { usualEnv } from '../usual-env.ts'
 import type { Desk } from './desk.ts'
 import { data, literal, object } from './literal.ts'
 import { tellCheckout, tellContainer, tellRunner } from './machine.ts'
@@ -15,6 +16,8 @@ export interface Usuals {
   /** What a matrix that says nothing does at a failure. */
   readonly failFast: Matrix['failFast']
   readonly permissions: string | undefined
+  /** The names of the variables of a job that it need not say. */
+  readonly env: (job: Job) => ReadonlySet<string>
   /** How artifacts are kept that say nothing. */
   readonly artifacts: NonNullable<Usual['artifacts']>
   /** The option `runners` of the story; undefined: there is nothing to say. */
@@ -60,6 +63,8 @@ export function usualsOf(desk: Desk): Usuals {
     timeout: (job) => unless(timeout ?? base.timeout, String(job.timeoutMinutes)),
     failFast: base.failFast,
     artifacts: base.artifacts,
+    env: (job) =>
+      new Set(envOf(job, desk.pipeline, base).filter((name) => job.env.some((entry) => entry.name === name))),
     permissions: unless(base.permissions, permissionsOf(desk.pipeline)),
     runners: runnersBut(base.runners, desk.pipeline.runners),
     like: like === undefined ? undefined : literal(like),
@@ -82,6 +87,7 @@ interface Base {
   readonly runners: Pipeline['runners']
   readonly failFast: Matrix['failFast']
   readonly artifacts: NonNullable<Usual['artifacts']>
+  readonly env: NonNullable<Usual['env']>
 }
 
 const plain: Base = {
@@ -91,12 +97,13 @@ const plain: Base = {
   runners: {},
   failFast: false,
   artifacts: plainArtifact,
+  env: {},
 }
 
 // Where it leaves less to say, the story names the vendor that it comes from.
 function baseOf({ like, pipeline }: Desk): { readonly like: string | undefined; readonly base: Base } {
   if (like === undefined) return { like: undefined, base: plain }
-  const { timeout, checkout, permissions, runners, failFast, artifacts = plainArtifact } = like.usual
+  const { timeout, checkout, permissions, runners, failFast, artifacts = plainArtifact, env = {} } = like.usual
   const there: Base = {
     timeout: String(timeout),
     checkout: tellCheckout({ ...plainCheckout, ...checkout }) ?? '{}',
@@ -104,14 +111,28 @@ function baseOf({ like, pipeline }: Desk): { readonly like: string | undefined; 
     runners: runners === undefined ? {} : { [like.id]: runners },
     failFast: failFast === undefined ? false : failFast,
     artifacts,
+    env,
   }
   return unsaid(there, pipeline) > unsaid(plain, pipeline)
     ? { like: like.id, base: there }
     : { like: undefined, base: plain }
 }
 
-// How much a story need not say on such a ground; what is open can be said on an open one alone.
-function unsaid(base: Base, { jobs, permissions, runners }: Pipeline): number {
+// The variables that a job has without saying so, on such a ground.
+function envOf(job: Job, { env }: Pipeline, base: Base): readonly string[] {
+  const isUsual = ({ name, value: [part, ...more] }: Job['env'][number]): boolean =>
+    more.length === 0 && typeof part === 'object' && part.ref === 'context' && part.name === base.env[name]
+  const said = { ...job, env: job.env.filter((entry) => !isUsual(entry)) }
+  return usualEnv(said, env, base.env).map(({ name }) => name)
+}
+
+// How much a story need not say on such a ground; what is open can be said on an open one alone, and no job may get more
+// than it has.
+function unsaid(base: Base, pipeline: Pipeline): number {
+  const { jobs, permissions, runners } = pipeline
+  const hasMore = (job: Job): boolean =>
+    envOf(job, pipeline, base).some((name) => !job.env.some((entry) => entry.name === name))
+  if (jobs.some(hasMore)) return -1
   const matrices = jobs.flatMap(({ matrix }) => (matrix === null ? [] : [matrix]))
   if (base.failFast !== null && matrices.some(({ failFast }) => failFast === null)) return -1
   return (

@@ -6,10 +6,10 @@ import { portOf } from '../../../src/read/ports.ts'
 import { ambientEnv } from '../../../src/read/shell-names.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { contexts } from '../contexts.ts'
 import { readArtifacts, reportPaths, uploadsOf } from './artifacts.ts'
 import { readCaches } from './caches.ts'
 import { ownCondition } from './conditions.ts'
-import { contexts } from './contexts.ts'
 import { readScript } from './steps.ts'
 
 /** The image of a step that names none. */

@@ -27,7 +27,7 @@ export function readScript(data: Data | undefined, origin: Origin, shell: 'bash'
       flush()
       steps.push({
         kind: 'vendor',
-        name: [textOf(item.name) ?? `Pipe ${textOf(item.pipe) ?? ''}`.trim()],
+        name: item.name === undefined ? [] : [textOf(item.name) ?? ''],
         variants: { [id]: { native: item } },
         otherwise: null,
         recipeOf: null,

@@ -21,7 +21,6 @@ const ship = job({
   steps: [
     sh`./ci/ship "$BITBUCKET_COMMIT"`,
     vendorStep({
-      name: 'Pipe atlassian/slack-notify:2.3.0',
       bitbucket: {
         pipe: 'atlassian/slack-notify:2.3.0',
         variables: { WEBHOOK_URL: '$SLACK_WEBHOOK', MESSAGE: 'shipped' },

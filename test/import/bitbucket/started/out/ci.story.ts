@@ -1,11 +1,10 @@
-import { ctx, job, push, sh, story } from 'pipegen'
+import { job, push, sh, story } from 'pipegen'
 
 // One step of each kind.
 const step1 = job({ steps: [sh`npm ci`, sh`npm test`] })
 
 const packItUpTar = job({
   name: 'Pack it up (tar)',
-  env: { BITBUCKET_BUILD_NUMBER: ctx.runNumber },
   steps: sh`
     export NAME=shop-$BITBUCKET_BUILD_NUMBER.tgz
     tar -czf "$NAME" dist

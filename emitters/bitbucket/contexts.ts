@@ -1,7 +1,7 @@
-import type { ContextName } from '../../../src/ir.ts'
+import type { ContextName } from '../../src/ir.ts'
 
 /** What the variables of Bitbucket are called in a story: https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/ */
-export const contexts: Readonly<Record<string, ContextName>> = {
+export const contexts = {
   BITBUCKET_COMMIT: 'sha',
   BITBUCKET_BRANCH: 'branch',
   BITBUCKET_TAG: 'tag',
@@ -12,4 +12,4 @@ export const contexts: Readonly<Record<string, ContextName>> = {
   BITBUCKET_CLONE_DIR: 'workspace',
   BITBUCKET_PR_ID: 'pullRequest.number',
   BITBUCKET_PR_DESTINATION_BRANCH: 'pullRequest.targetBranch',
-}
+} as const satisfies Readonly<Record<string, ContextName>>
