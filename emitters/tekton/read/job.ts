@@ -1,5 +1,5 @@
-import { allOf, anyOf, notOf } from '../../../src/condition/build.ts'
-import type { Condition, Input, Job, Need, Ref, Service, Step } from '../../../src/ir.ts'
+import { allOf, anyOf, notOf, yes } from '../../../src/condition/build.ts'
+import type { Condition, Input, Job, Need, Ref, Service, Step, Text } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { plainStep } from '../../../src/plain-step.ts'
 import { portOf } from '../../../src/read/ports.ts'
@@ -18,6 +18,8 @@ export interface ReadJob {
   readonly read: ReadSteps | undefined
   /** Services that no other vendor gets, because nobody knows on which port they listen. */
   readonly withoutPort: readonly string[]
+  /** What the task finds around it. */
+  readonly scope: Scope
 }
 
 /** What a job gets from the pipeline that it is part of. */
@@ -57,6 +59,7 @@ export function readJob(found: FoundTask, setting: JobSetting): ReadJob {
   return {
     found,
     read,
+    scope,
     withoutPort: sidecars.flatMap((one, index) => (services[index] === undefined ? [textOf(one.name) ?? ''] : [])),
     job: {
       id,
@@ -111,12 +114,20 @@ function readWhen(when: DataMap, scope: Scope): Condition {
   const asIs: Condition = { test: 'vendor', texts: { tekton: JSON.stringify(when) } }
   if (input === undefined || when.cel !== undefined || values.length === 0) return asIs
   const { text, unknown } = resolveText(input, scope)
+  if (unknown.length === 0 && alwaysHolds(text, values, when.operator)) return yes
   const [ref] = text
   if (text.length !== 1 || unknown.length > 0 || ref === undefined || typeof ref === 'string' || !testable(ref))
     return asIs
   if (values.some((value) => /\$\(|\{\{/.test(value))) return asIs
   const among = anyOf(values.map((to): Condition => ({ test: 'equals', value: ref, to })))
   return when.operator === 'in' ? among : when.operator === 'notin' ? notOf(among) : asIs
+}
+
+// Where the values of the run decide, so that the test is one before the run begins.
+function alwaysHolds(text: Text, values: readonly string[], operator: Data | undefined): boolean {
+  const fixed = fixedText(text, [])
+  if (fixed === undefined || values.some((value) => /\$\(|\{\{/.test(value))) return false
+  return operator === 'in' ? values.includes(fixed) : operator === 'notin' && !values.includes(fixed)
 }
 
 function testable({ ref }: Ref): boolean {

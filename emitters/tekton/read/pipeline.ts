@@ -15,6 +15,8 @@ export interface ReadRun {
   readonly run: FoundRun
   readonly pipeline: Pipeline
   readonly jobs: readonly ReadJob[]
+  /** The workspaces that the sources are fetched into. */
+  readonly sources: ReadonlySet<string>
 }
 
 /** Reads a run; `startsAsTheyAre`: what starts it stays in the words of the vendor. */
@@ -78,6 +80,7 @@ export function readRun(run: FoundRun, name: string, startsAsTheyAre = false): R
   return {
     run,
     jobs,
+    sources,
     pipeline: {
       version: pipelineVersion,
       name,

@@ -1,6 +1,6 @@
 import type { EnvEntry } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
-import { scan } from './scan.ts'
+import { scan, variablesIn } from './scan.ts'
 import { type Scope, valueFor } from './values.ts'
 
 /** A script whose variables are values of its environment. */
@@ -38,7 +38,9 @@ export function readScript(
       }
       if (/^workspaces\.[\w-]+\.path$/.test(variable)) return use(variable, [{ ref: 'context', name: 'workspace' }])
       const value = valueFor(variable, scope)
-      if (value?.every((piece) => typeof piece === 'string') === true) return value.join('')
+      const text = value?.every((piece) => typeof piece === 'string') === true ? value.join('') : undefined
+      // What nobody knows would be a command to the shell.
+      if (text !== undefined && variablesIn(text).length === 0) return text
       if (value !== undefined) return use(variable, value)
       unknown.push(variable)
       return use(variable, [`$(${variable})`])

@@ -2,11 +2,12 @@ import type { Report } from '../../../src/diagnostics.ts'
 import { addressOf, type Path } from '../../../src/read/cursor.ts'
 import type { OpenDocument } from '../../../src/read/open.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
-import { isMap, listOf, mapOf, textOf } from '../../../src/yaml/look.ts'
+import { isMap, mapOf, textOf } from '../../../src/yaml/look.ts'
+import { danglingResults } from './dangling.ts'
 import type { ReadJob } from './job.ts'
 import type { FoundRun, Source } from './objects.ts'
-import type { ReadRun } from './pipeline.ts'
 import type { Patched } from './residual.ts'
+import { markTold } from './told.ts'
 import { olderRunKeys, runKeys } from './upgrade.ts'
 
 type Documents = (source: Source) => OpenDocument | undefined
@@ -29,7 +30,10 @@ const vendor = 'Tekton'
 export function tellRun({ read, tasks, whole }: Patched, documentOf: Documents, report: Report): void {
   const { run } = read
   markTold(read, documentOf)
-  for (const job of read.jobs) tellJob(job, tasks.get(job.job.id) ?? {}, documentOf, report)
+  for (const job of read.jobs) {
+    tellDangling(job, run, report)
+    tellJob(job, tasks.get(job.job.id) ?? {}, documentOf, report)
+  }
   const document = documentOf(run.source)
   if (document !== undefined) tellWhole(run, whole, document, report)
   for (const trigger of read.pipeline.vendorTriggers)
@@ -44,34 +48,6 @@ export function tellRun({ read, tasks, whole }: Patched, documentOf: Documents, 
     documentOf(source)?.mark(path, 'lost')
   }
   for (const part of run.parts) documentOf(part)?.root.mark('carried')
-}
-
-// What the story says in its own words is told, also where a patch repeats it for Tekton.
-function markTold({ run, pipeline, jobs }: ReadRun, documentOf: Documents): void {
-  const inputs = new Set(
-    pipeline.triggers.flatMap((trigger) => (trigger.kind === 'manual' ? trigger.inputs.map(({ name }) => name) : [])),
-  )
-  for (const source of run.parts) {
-    const { kind, spec } = mapOf(source.data)
-    if (kind !== run.kind && kind !== 'Pipeline') continue
-    for (const path of [
-      ['spec', 'params'],
-      ['spec', 'pipelineSpec', 'params'],
-    ]) {
-      const declared = path.length === 2 ? mapOf(spec).params : mapOf(mapOf(spec).pipelineSpec).params
-      for (const [index, one] of listOf(declared).entries()) {
-        const { name, value } = mapOf(one)
-        if (value === undefined && inputs.has(textOf(name) ?? '')) documentOf(source)?.mark([...path, index], 'carried')
-      }
-    }
-  }
-  for (const { found, read } of jobs) {
-    if (found.spec === undefined || read === undefined || read.asIs !== undefined || read.unknown.length > 0) continue
-    const { source, path } = found.spec
-    for (const index of read.steps.keys())
-      for (const key of ['name', 'displayName', 'image', 'script', 'command', 'args', 'onError', 'timeout'])
-        documentOf(source)?.mark([...path, 'steps', index, key], 'carried')
-  }
 }
 
 function tellWhole(run: FoundRun, whole: DataMap, document: OpenDocument, report: Report): void {
@@ -94,6 +70,16 @@ function tellWhole(run: FoundRun, whole: DataMap, document: OpenDocument, report
       document.mark(['spec', key], 'lost')
     }
   }
+}
+
+function tellDangling({ job, found }: ReadJob, run: FoundRun, report: Report): void {
+  for (const variable of danglingResults(found, run))
+    report('import-approximate', job.origin, {
+      address: `$(${variable})`,
+      from: 'a result that no task of the run leaves',
+      to: 'plain text on other vendors',
+      why: 'Tekton refuses such a run',
+    })
 }
 
 function tellJob(

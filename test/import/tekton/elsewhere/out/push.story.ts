@@ -32,7 +32,11 @@ const notify = job({
   needs: [build],
   image: 'alpine:3.22',
   shell: 'sh',
-  steps: [step({ name: 'say', run: sh`echo "built $(tasks.build.results.digest)"` })],
+  steps: step({
+    name: 'say',
+    run: sh`echo "built \${PARAMS_DIGEST}"`,
+    env: { PARAMS_DIGEST: '$(tasks.build.results.digest)' },
+  }),
   raw: {
     tekton: {
       taskSpec: {
