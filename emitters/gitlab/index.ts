@@ -4,6 +4,7 @@ import type { GitlabPatches } from './patches.ts'
 import { emit, path } from './pipeline.ts'
 import { runNames } from './run-names.ts'
 import { title } from './title.ts'
+import { usual } from './usual.ts'
 import { validateDocument } from './validate.ts'
 
 /** GitLab CI: one `.gitlab-ci.yml` for all stories of a repository. */
@@ -12,6 +13,7 @@ export const gitlab = {
   title,
   capabilities,
   patches: {} as GitlabPatches,
+  usual,
   emit,
   owns: (file: string) => file === path,
   validate: validateDocument,

@@ -84,6 +84,11 @@ const examples: Readonly<Record<string, Readonly<Record<string, readonly [string
       `a: {script: [make], rules: [{if: '$CI_COMMIT_BRANCH == "main"'}]}\n`,
     ],
     scripts: ['a: {before_script: [one], script: [two]}\n', 'a: {script: [one, two]}\n', 'a: {script: [two, one]}\n'],
+    caches: [
+      'a: {script: [make], cache: {key: one-$CI_COMMIT_REF_SLUG, paths: [x]}}\n',
+      'a: {script: [make], cache: {key: $CI_COMMIT_REF_NAME, paths: [x/]}}\n',
+      'a: {script: [make], cache: {key: one, paths: [x]}}\n',
+    ],
     'order of jobs': [
       'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, script: [make]}\n',
       'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, needs: [a], script: [make]}\n',

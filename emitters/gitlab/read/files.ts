@@ -1,9 +1,11 @@
-import type { Artifact, Cache, Reports, Status } from '../../../src/ir.ts'
+import { cacheName, keyName } from '../../../src/cache-name.ts'
+import type { Artifact, Cache, ContextName, Reports, Status, Text } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import type { Data } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { secondsOf } from './duration.ts'
-import { type Names, readText } from './values.ts'
+import { isPath, plainPath } from './paths.ts'
+import { contexts, type Names, readText } from './values.ts'
 
 const whens: Readonly<Record<string, Status>> = { on_failure: 'failure', always: 'always' }
 // What GitLab keeps where nothing is said: https://docs.gitlab.com/ci/yaml/#artifactsexpire_in
@@ -40,7 +42,7 @@ export function readArtifacts(
   ]
 }
 
-/** The caches of a job whose keys hang on files: https://docs.gitlab.com/ci/yaml/#cache */
+/** The caches of a job: https://docs.gitlab.com/ci/yaml/#cache */
 export function readCaches(
   data: Data | undefined,
   names: Names,
@@ -50,28 +52,29 @@ export function readCaches(
   const seen = new Set<string>()
   return listOf(data).flatMap((item): readonly Cache[] => {
     const map = mapOf(item)
-    const key = mapOf(map.key)
-    const keyFiles = textsOf(key.files)
+    const keyFiles = textsOf(mapOf(map.key).files)
     const paths = textsOf(map.paths)
     if (paths.length === 0) return []
-    if (keyFiles.length === 0 || keyFiles.length > 2 || ![...paths, ...keyFiles].every(isPath)) {
-      tell('a cache whose key does not hang on one or two files')
+    if (keyFiles.length > 2 || ![...paths, ...keyFiles].every(isPath)) {
+      tell('a path that only GitLab knows')
       return []
     }
-    const prefix = readText(textOf(key.prefix) ?? '', names)
-    if (prefix.unknown.length > 0) return []
-    const [first = ''] = prefix.text
-    const plain = prefix.text.length === 1 && typeof first === 'string' && /^[\w.-]+$/.test(first) ? first : undefined
-    const name = plain ?? (paths[0] ?? 'cache').replaceAll(/[^\w.-]+/g, '-').replaceAll(/^[-.]+|-+$/g, '')
+    const key = readKey(map.key, names)
+    if (key.unknown !== undefined) {
+      tell(`$${key.unknown} stands in its key`)
+      return []
+    }
+    const plain = paths.map(plainPath)
+    const name = key.name === '' ? cacheName(plain) : key.name
     if (seen.has(name) || name === '') return []
     seen.add(name)
     const policy = textOf(map.policy)
     return [
       {
         name,
-        paths: paths.map(plainPath),
+        paths: plain,
         keyFiles: keyFiles.map(plainPath),
-        prefix: plain === undefined ? prefix.text : [],
+        prefix: key.prefix,
         fallback: [],
         policy: policy === 'pull' || policy === 'push' ? policy : 'pull-push',
         env: [],
@@ -79,6 +82,33 @@ export function readCaches(
       },
     ]
   })
+}
+
+interface Key {
+  readonly name: string
+  readonly prefix: Text
+  /** A variable whose value nobody knows. */
+  readonly unknown: string | undefined
+}
+
+// What stands in a key for the branch or tag is the branch, where there is one.
+const inKeys: Readonly<Record<string, ContextName>> = {
+  ...contexts,
+  CI_COMMIT_REF_SLUG: 'branch',
+  CI_COMMIT_REF_NAME: 'branch',
+  CI_JOB_NAME: 'job',
+  CI_JOB_NAME_SLUG: 'job',
+}
+
+/** A key as what the cache is called, and the values in it. */
+function readKey(data: Data | undefined, names: Names): Key {
+  const { text, unknown } = readText(textOf(isMap(data) ? data.prefix : data) ?? '', names, inKeys)
+  const isPart = (part: Text[number]): part is string => typeof part === 'string'
+  return {
+    name: keyName(text.filter(isPart).join('-')),
+    prefix: text.filter((part) => !isPart(part)),
+    unknown: unknown[0],
+  }
 }
 
 /** What GitLab shows beside a run: https://docs.gitlab.com/ci/yaml/artifacts_reports/ */
@@ -110,21 +140,4 @@ function isPattern(source: string): boolean {
   } catch {
     return false
   }
-}
-
-// The folder of the project is where paths count from anyway.
-const inProject = /^\$\{?CI_PROJECT_DIR\}?\//
-
-function isPath(text: string): boolean {
-  const path = text.replace(inProject, '')
-  return (
-    /^[^$\\~?[\]{}!\0-\x1f]+$/.test(path) &&
-    !/^(?:\/|[A-Za-z]:)/.test(path) &&
-    !path.split('/').includes('..') &&
-    !path.includes('***')
-  )
-}
-
-function plainPath(path: string): string {
-  return path.replace(inProject, '').replace(/^(?:\.\/)+/, '') || '.'
 }

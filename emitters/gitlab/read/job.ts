@@ -13,6 +13,7 @@ import { readEnvironment } from './environment.ts'
 import { readArtifacts, readCaches, readReports } from './files.ts'
 import { readImage, readServices } from './images.ts'
 import { readMatrix } from './matrix.ts'
+import { withFilledPaths } from './paths.ts'
 import type { ResolvedJob } from './resolve.ts'
 import { type ReadRules, readRules } from './rules.ts'
 import { linesOf, readSteps } from './script.ts'
@@ -54,6 +55,8 @@ export function readJob({ name, parts }: ResolvedJob, around: Around): ReadJob {
     ...Object.entries(own).map(([key, value]) => [key, variableText(value)] as const),
   ])
   const names: Names = { fixed, axes: new Set(matrix?.axes.map((axis) => axis.name) ?? []) }
+  const stated = new Map([...fixed].filter(([key]) => !names.axes.has(key)))
+  const files = (key: string): Data | undefined => withFilledPaths(get(key) ?? null, stated)
   const rules = readRules(get, around)
   for (const why of rules.trouble) tell('rules')(why)
   const { env, unknown } = readEnv(own, { ...names, fixed: new Map() }, at('variables'))
@@ -98,9 +101,9 @@ export function readJob({ name, parts }: ResolvedJob, around: Around): ReadJob {
     ],
     steps,
     outputs: [],
-    artifacts: readArtifacts(id, get('artifacts'), at('artifacts'), tell('artifacts')),
-    caches: readCaches(get('cache'), names, at('cache'), tell('cache')),
-    reports: readReports(get('artifacts'), get('coverage'), at('artifacts')),
+    artifacts: readArtifacts(id, files('artifacts'), at('artifacts'), tell('artifacts')),
+    caches: readCaches(files('cache'), names, at('cache'), tell('cache')),
+    reports: readReports(files('artifacts'), get('coverage'), at('artifacts')),
     environment,
     lock:
       environment !== null

@@ -3,6 +3,7 @@ import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts
 import { bashGuard } from '../script.ts'
 import { secondsOf } from './duration.ts'
 import { variableText } from './job.ts'
+import { plainPath, withFilledPaths } from './paths.ts'
 import { linesOf } from './script.ts'
 
 /** What the normal form of a job hangs on beside the job. */
@@ -47,11 +48,17 @@ export function normalJob(
       .join('\n'),
   ])
   made.set('timeout', secondsOf(textOf(get('timeout')) ?? '1h') ?? get('timeout'))
+  const stated = new Map(
+    Object.entries({ ...around.variables, ...mapOf(get('variables')) }).map(([name, value]) => [
+      name,
+      variableText(value),
+    ]),
+  )
   made.set('variables', normalVariables({ ...around.variables, ...mapOf(get('variables')) }))
   made.set('stage', textOf(told(get('stage'))) ?? 'test')
   for (const key of keys)
     if (!grouped.has(key) && !made.has(key) && key !== 'extends')
-      made.set(key, normalValue(key, untagged(get(key) ?? null), around.id))
+      made.set(key, normalValue(key, withFilledPaths(untagged(get(key) ?? null), stated), around.id))
   return new Map(
     [...made].flatMap(([key, value]) =>
       value === undefined || value === null ? [] : [[key, JSON.stringify(value)] as const],
@@ -119,9 +126,10 @@ function normalValue(key: string, value: Data, id: string): unknown {
       return listOf(value)
         .filter((one) => !isMap(one) || Object.keys(one).length > 0)
         .map((one) => {
-          const { policy, paths, ...rest } = mapOf(one)
+          const { policy, paths, key, ...rest } = mapOf(one)
           return sorted({
             ...rest,
+            key: cacheKey(key),
             paths: textsOf(paths ?? null).map(path),
             ...(policy === undefined || policy === 'pull-push' ? {} : { policy }),
           })
@@ -129,6 +137,20 @@ function normalValue(key: string, value: Data, id: string): unknown {
     default:
       return isMap(value) ? sorted(value) : value
   }
+}
+
+// What a cache is called changes nothing: the files and the values of the key tell which runs share it.
+function cacheKey(key: Data | undefined): unknown {
+  const { files, prefix } = isMap(key) ? key : { files: null, prefix: key ?? null }
+  const values = [...(textOf(prefix) ?? '').matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => sharedBy[name] ?? name)
+  return { files: textsOf(files ?? null).map(path), values: [...new Set(values)].filter((name) => name !== '').sort() }
+}
+
+const sharedBy: Readonly<Record<string, string>> = {
+  CI_COMMIT_REF_NAME: 'CI_COMMIT_BRANCH',
+  CI_COMMIT_REF_SLUG: 'CI_COMMIT_BRANCH',
+  CI_JOB_NAME: '',
+  CI_JOB_NAME_SLUG: '',
 }
 
 // Without `needs` a job waits for all of the earlier stages: https://docs.gitlab.com/ci/yaml/#needs
@@ -217,8 +239,5 @@ function isOurs(line: string): boolean {
 }
 
 function path(text: string): string {
-  return text
-    .replace(/^\$\{?CI_PROJECT_DIR\}?\//, '')
-    .replace(/^(?:\.\/)+/, '')
-    .replace(/(.)\/$/, '$1')
+  return braced(plainPath(text)).replace(/(.)\/$/, '$1')
 }

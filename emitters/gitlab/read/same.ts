@@ -8,6 +8,7 @@ export const same: readonly Same[] = [
     same: 'rules, only and except, and when, where the same events start the job in the same way',
   },
   { concept: 'scripts', same: 'before_script and script, and their commands in one list' },
+  { concept: 'caches', same: 'what a cache is called, where the same files and values make its key' },
   { concept: 'order of jobs', same: 'no needs, and needs that name all jobs of the earlier stages' },
   { concept: 'times', same: 'one time in other words: 90 minutes, 1h 30m' },
   { concept: 'matrix', same: 'parallel:matrix in short, and its combinations one by one' },

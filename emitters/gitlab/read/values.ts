@@ -33,7 +33,11 @@ export interface Names {
 }
 
 /** A text of GitLab as one of a story, and the variables in it that nobody knows. */
-export function readText(text: string, names: Names): { readonly text: Text; readonly unknown: readonly string[] } {
+export function readText(
+  text: string,
+  names: Names,
+  known = contexts,
+): { readonly text: Text; readonly unknown: readonly string[] } {
   const parts: (string | Ref)[] = []
   const unknown: string[] = []
   const put = (part: string): void => {
@@ -47,7 +51,7 @@ export function readText(text: string, names: Names): { readonly text: Text; rea
     put(text.slice(at, index))
     at = index + whole.length
     const name = braced ?? bare
-    const context = name === undefined ? undefined : contexts[name]
+    const context = name === undefined ? undefined : known[name]
     const fixed = name === undefined ? '$' : names.fixed.get(name)
     if (name !== undefined && names.axes.has(name)) parts.push({ ref: 'matrix', key: name })
     else if (context !== undefined) parts.push({ ref: 'context', name: context })

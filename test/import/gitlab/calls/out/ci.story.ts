@@ -1,11 +1,7 @@
 // Jobs that another file or another pipeline fills, and a run that a newer one ends.
 import { branch, job, manual, push, sh, story, tag } from 'pipegen'
 
-const plan = job({
-  image: 'node:24',
-  steps: [sh`./plan.sh`],
-  artifacts: { plan: { paths: 'child.yml', retention: 30, ifMissing: 'warn' } },
-})
+const plan = job({ image: 'node:24', steps: [sh`./plan.sh`], artifacts: { plan: 'child.yml' } })
 
 const fromElsewhere = job({
   image: 'node:24',
@@ -42,7 +38,7 @@ export default story({
   targets: ['gitlab'],
   on: [push(), tag('**'), manual()],
   cancelSuperseded: true,
-  defaults: { checkout: { depth: 20, lfs: true } },
+  like: 'gitlab',
   stages: { pre: { plan, 'from-elsewhere': fromElsewhere }, call: { child, report }, test: { scan } },
   raw: {
     gitlab: {

@@ -17,7 +17,8 @@ export default story({
   name: 'ci',
   targets: ['gitlab'],
   on: [push(), tag('**'), manual()],
-  defaults: { image: 'node:20', checkout: { depth: 20, lfs: true } },
+  like: 'gitlab',
+  defaults: { image: 'node:20' },
   stages: { check: { test, lint } },
   raw: {
     gitlab: {

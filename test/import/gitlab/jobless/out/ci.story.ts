@@ -4,7 +4,6 @@ import { ctx, job, manual, push, story, tag } from 'pipegen'
 // The template fills it.
 const sast = job({
   runner: { labels: ['shared'] },
-  checkout: { depth: 20, lfs: true },
   env: { SAST_EXCLUDED_PATHS: 'testdata' },
   steps: [],
   retry: 1,
@@ -16,6 +15,7 @@ export default story({
   targets: ['gitlab'],
   on: [push(), tag('**'), manual()],
   env: { REGION: 'eu', OUTPUT: `${ctx.workspace}/dist` },
+  like: 'gitlab',
   stages: { test: { sast } },
   raw: {
     gitlab: {

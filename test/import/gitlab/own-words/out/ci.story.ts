@@ -3,7 +3,7 @@ import { all, branch, changed, job, onFailure, optional, pullRequest, push, sh, 
 
 const plan = job({
   steps: [sh`./plan.sh`],
-  artifacts: { plan: { paths: 'plan.json', retention: 30, ifMissing: 'warn' } },
+  artifacts: { plan: 'plan.json' },
   raw: {
     gitlab: {
       // Nothing but the settings of the project fills this in.
@@ -18,7 +18,7 @@ const apps = job({
   image: 'node:24',
   env: { COLOUR: 'never' },
   steps: [sh`npm test`],
-  artifacts: { apps: { paths: 'apps/report.xml', retention: 14, ifMissing: 'warn' } },
+  artifacts: { apps: { paths: 'apps/report.xml', retention: 14 } },
   raw: {
     gitlab: {
       rules: [{ if: '$CI_COMMIT_BRANCH', changes: ['apps/**'] }],
@@ -49,7 +49,7 @@ const trouble = job({ needs: [plan], when: onFailure(), image: 'alpine:3.22', st
 const allJob = job({
   image: 'alpine:3.22',
   steps: [sh`./report`],
-  artifacts: { all: { paths: 'report', retention: 30, ifMissing: 'warn' } },
+  artifacts: { all: 'report' },
   raw: { gitlab: { dependencies: null } },
 })
 
@@ -58,7 +58,7 @@ export default story({
   targets: ['gitlab'],
   on: [push(), pullRequest()],
   env: { TOOLS_IMAGE: '', COLOUR: 'always' },
-  defaults: { checkout: { depth: 20, lfs: true } },
+  like: 'gitlab',
   stages: { prepare: { plan }, check: { apps, libraries, trouble }, report: { all: allJob } },
   raw: {
     gitlab: {

@@ -8,7 +8,7 @@ const install = job({
   ),
   image: 'node:24',
   steps: [sh`npm ci`],
-  artifacts: { install: { paths: 'node_modules', retention: 30, ifMissing: 'warn' } },
+  artifacts: { install: 'node_modules' },
   raw: {
     gitlab: {
       rules: [
@@ -60,7 +60,7 @@ export default story({
     tag('**'),
     pullRequest(),
   ],
-  defaults: { checkout: { depth: 20, lfs: true } },
+  like: 'gitlab',
   stages: { install, check: { format }, build: { installer } },
   raw: {
     gitlab: {

@@ -17,7 +17,8 @@ export default story({
   name: 'ci',
   targets: ['gitlab'],
   on: [push(), tag('**'), pullRequest(), manual()],
-  defaults: { image: 'node:24', checkout: { depth: 20, lfs: true } },
+  like: 'gitlab',
+  defaults: { image: 'node:24' },
   stages: { check: { lint, older, review, manual: manualJob }, ship },
   raw: { gitlab: { workflow: null } },
 })

@@ -1,7 +1,7 @@
 // Built once, tested twice, deployed by hand.
 import { branch, environment, job, manual, push, sh, story, tag } from 'pipegen'
 
-const build = job({ steps: [sh`npm run build`], artifacts: { build: { paths: 'dist/', ifMissing: 'warn' } } })
+const build = job({ steps: [sh`npm run build`], artifacts: { build: { paths: 'dist/', retention: 7 } } })
 const unit = job({ needs: [build], steps: [sh`npm ci`, sh`npm test`] })
 
 // Against what was built.
@@ -19,7 +19,8 @@ export default story({
   name: 'ci',
   targets: ['gitlab'],
   on: [push(), tag('**'), manual()],
-  defaults: { image: 'node:22', checkout: { depth: 20, lfs: true } },
+  like: 'gitlab',
+  defaults: { image: 'node:22' },
   stages: { build, test: { unit, acceptance }, deploy },
   raw: { gitlab: { workflow: null } },
 })

@@ -38,7 +38,8 @@ export default story({
     pullRequest(),
   ],
   env: { PIP_DISABLE_PIP_VERSION_CHECK: '1' },
-  defaults: { image: 'python:3.13', timeout: 20, checkout: { depth: 20, lfs: true } },
+  like: 'gitlab',
+  defaults: { image: 'python:3.13', timeout: 20 },
   stages: { test: { lint, unit }, ship: { ship, releaseNotes } },
   raw: {
     gitlab: {
