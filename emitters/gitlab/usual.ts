@@ -1,4 +1,5 @@
 import type { Usual } from '../../src/usual.ts'
+import { contexts } from './contexts.ts'
 
 /**
  * What a job has that says nothing: an hour, and the last 20 commits with the files that git keeps elsewhere. Artifacts are
@@ -8,6 +9,7 @@ import type { Usual } from '../../src/usual.ts'
  */
 export const usual = {
   timeout: 60,
+  env: contexts,
   artifacts: { retentionDays: 30, ifMissing: 'warn' },
   checkout: { depth: 20, lfs: true },
 } as const satisfies Usual

@@ -3,9 +3,10 @@ import type { Artifact, Cache, ContextName, Reports, Status, Text } from '../../
 import type { Origin } from '../../../src/origin.ts'
 import type { Data } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { contexts } from '../contexts.ts'
 import { secondsOf } from './duration.ts'
 import { isPath, plainPath } from './paths.ts'
-import { contexts, type Names, readText } from './values.ts'
+import { type Names, readText } from './values.ts'
 
 const whens: Readonly<Record<string, Status>> = { on_failure: 'failure', always: 'always' }
 // What GitLab keeps where nothing is said: https://docs.gitlab.com/ci/yaml/#artifactsexpire_in

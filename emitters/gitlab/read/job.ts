@@ -5,6 +5,7 @@ import { plainStep } from '../../../src/plain-step.ts'
 import { ambientEnv } from '../../../src/read/shell-names.ts'
 import type { Data } from '../../../src/yaml/data.ts'
 import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { contexts } from '../contexts.ts'
 import { shellOfImage } from '../tools.ts'
 import { onlyHere } from './condition.ts'
 import { secondsOf } from './duration.ts'
@@ -17,7 +18,7 @@ import { withFilledPaths } from './paths.ts'
 import type { ResolvedJob } from './resolve.ts'
 import { type ReadRules, readRules } from './rules.ts'
 import { linesOf, readSteps } from './script.ts'
-import { contexts, type Names } from './values.ts'
+import type { Names } from './values.ts'
 
 /** What a job is read with. */
 export interface Around {

@@ -1,4 +1,4 @@
-import { branch, ctx, environment, job, pullRequest, push, secret, sh, story, vendorCondition } from 'pipegen'
+import { branch, environment, job, pullRequest, push, secret, sh, story, vendorCondition } from 'pipegen'
 
 const lint = job({ steps: [sh`pip install tox`, sh`tox -e lint`] })
 
@@ -13,7 +13,7 @@ const unit = job({
 const ship = job({
   when: branch('main'),
   environment: environment('production', { url: 'https://shop.example.com', approval: 'manual' }),
-  env: { CI_COMMIT_SHA: ctx.sha, DEPLOY_TOKEN: secret('DEPLOY_TOKEN') },
+  env: { DEPLOY_TOKEN: secret('DEPLOY_TOKEN') },
   steps: [sh`./ci/ship "$CI_COMMIT_SHA" "$DEPLOY_TOKEN"`],
 })
 
