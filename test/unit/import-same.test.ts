@@ -6,6 +6,7 @@ import { open } from '../../src/read/open.ts'
 import type { Reader } from '../../src/read/reading.ts'
 import { projectRoot } from '../harness/case-folder.ts'
 import { allVendors } from '../harness/translate-case.ts'
+import { gitlabExamples } from './import-same-gitlab.ts'
 
 const workflow = (job: string, on = 'push'): string => `on: ${on}\njobs:\n  a: {runs-on: ubuntu-24.04, ${job}}\n`
 const pipeline = (step: string, top = ''): string => `${top}pipelines: {default: [{step: {${step}}}]}\n`
@@ -72,44 +73,7 @@ const examples: Readonly<Record<string, Readonly<Record<string, readonly [string
       workflow('steps: [{run: make}]', "{push: {paths: ['docs/**']}}"),
     ],
   },
-  gitlab: {
-    templates: [
-      '.x: {image: y}\na: {extends: .x, script: [make]}\n',
-      'a: {image: y, script: [make]}\n',
-      'a: {image: z, script: [make]}\n',
-    ],
-    conditions: [
-      'a: {script: [make], only: [main]}\n',
-      `a: {script: [make], rules: [{if: '$CI_COMMIT_BRANCH == "main"'}, {if: '$CI_COMMIT_TAG == "main"'}]}\n`,
-      `a: {script: [make], rules: [{if: '$CI_COMMIT_BRANCH == "main"'}]}\n`,
-    ],
-    scripts: ['a: {before_script: [one], script: [two]}\n', 'a: {script: [one, two]}\n', 'a: {script: [two, one]}\n'],
-    caches: [
-      'a: {script: [make], cache: {key: one-$CI_COMMIT_REF_SLUG, paths: [x]}}\n',
-      'a: {script: [make], cache: {key: $CI_COMMIT_REF_NAME, paths: [x/]}}\n',
-      'a: {script: [make], cache: {key: one, paths: [x]}}\n',
-    ],
-    'order of jobs': [
-      'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, script: [make]}\n',
-      'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, needs: [a], script: [make]}\n',
-      'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, needs: [], script: [make]}\n',
-    ],
-    times: [
-      'a: {script: [make], timeout: 90 minutes}\n',
-      'a: {script: [make], timeout: 1h 30m}\n',
-      'a: {script: [make], timeout: 1h 31m}\n',
-    ],
-    matrix: [
-      'a: {script: [make], parallel: {matrix: [{X: [1, 2]}]}}\n',
-      'a: {script: [make], parallel: {matrix: [{X: 1}, {X: 2}]}}\n',
-      'a: {script: [make], parallel: {matrix: [{X: 1}, {X: 3}]}}\n',
-    ],
-    defaults: [
-      'a: {script: [make]}\n',
-      'a: {script: [make], stage: test, timeout: 1h}\n',
-      'a: {script: [make], stage: test, timeout: 2h}\n',
-    ],
-  },
+  gitlab: gitlabExamples,
   bitbucket: {
     options: [
       pipeline('script: [make]', 'image: x\n'),
