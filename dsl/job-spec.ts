@@ -115,8 +115,11 @@ export interface JobSpec<Out extends string, A extends Axes> {
   readonly reports?: ReportsSpec
   /** Where the job deploys to. */
   readonly environment?: Per<A, Environment>
-  /** A name that one job at a time holds, across runs. */
-  readonly lock?: Per<A, Words>
+  /**
+   * A name that one job at a time holds, across runs. A job that deploys holds its environment; `false`: its deployments may
+   * overlap.
+   */
+  readonly lock?: Per<A, Words | boolean>
   /** Minutes as a number, or `'90m'`, `'2h'`; 60 minutes where left out. */
   readonly timeout?: Minutes
   /** How often a failed job is tried again. */

@@ -11,6 +11,8 @@ export interface Usual {
   readonly permissions?: 'settings'
   /** The labels of the vendor's machines that most files name, by `os/arch`. */
   readonly runners?: Readonly<Record<string, readonly string[]>>
+  /** Deployments to one environment may overlap. */
+  readonly lock?: false
   /** Whether the vendor decides if a failed cell of a matrix cancels the others. */
   readonly failFast?: null
   /** How artifacts are kept. */

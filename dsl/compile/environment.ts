@@ -25,12 +25,12 @@ export function compileEnvironment(made: EnvironmentValue | undefined, scope: Jo
 
 /** What one job at a time holds: its lock, or the environment that it deploys to. */
 export function compileLock(
-  held: Words | undefined,
+  held: Words | boolean,
   environment: EnvironmentValue | undefined,
   at: (option: string) => Origin,
   scope: JobScope,
 ): Lock | null {
-  const name = held ?? environment?.name
+  const name = typeof held === 'boolean' ? (held ? environment?.name : undefined) : held
   if (name === undefined) return null
   const place = at(scope.job.spec.lock === undefined ? 'environment' : 'lock')
   return { name: compileText(name, 'a lock', inNames, place, scope), origin: at('lock') }

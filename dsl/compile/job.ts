@@ -84,11 +84,11 @@ export function compileJob(
   id: string,
   stage: string,
   outer: Env,
-  defaults: Defaults & Pick<Usual, 'failFast' | 'artifacts'>,
+  defaults: Defaults & Pick<Usual, 'failFast' | 'lock' | 'artifacts'>,
   scope: Scope,
 ): Draft {
   const { origin } = data
-  const { failFast = false } = defaults
+  const { failFast = false, lock } = defaults
   unknownOptions(data.spec, optionNames, 'a job', origin, scope)
   const spec = shaped(data.spec, options, origin, scope)
   const cellToken = spec.matrix === undefined ? noCell : {}
@@ -121,8 +121,9 @@ export function compileJob(
   if (steps.length === 0 && spec.raw === undefined) scope.report('no-steps', origin, { job: id })
   const environment = per('environment')
   const name = per('name')
-  if (spec.lock !== undefined && environment !== undefined) {
-    const expected = 'one of the two: a deployment holds its environment while it runs'
+  const held = per('lock')
+  if (held !== undefined && typeof held !== 'boolean' && environment !== undefined) {
+    const expected = 'one of the two: a deployment holds its environment while it runs, unless lock is false'
     scope.report('bad-value', at('lock'), { what: 'lock', value: 'set beside an environment', expected })
   }
   const around = {
@@ -161,12 +162,16 @@ export function compileJob(
     caches,
     reports: compileReports(spec.reports, at('reports'), inner),
     environment: compileEnvironment(environment, inner),
-    lock: compileLock(per('lock'), environment, at, inner),
+    lock: compileLock(held ?? lock ?? true, environment, at, inner),
     timeoutMinutes: compileMinutes(spec.timeout ?? defaults.timeout, 60, at('timeout'), inner),
     retry: retryOf(spec.retry, inner),
     allowFailure: spec.allowFailure ?? false,
     permissions: spec.permissions === undefined ? null : permissionsOf(spec, inner),
-    checkout: compileCheckout(spec.checkout ?? defaults.checkout, at('checkout'), inner),
+    // What only a raw patch fills needs no sources of ours.
+    checkout:
+      spec.checkout === undefined && steps.length === 0
+        ? null
+        : compileCheckout(spec.checkout ?? defaults.checkout, at('checkout'), inner),
     raw: spec.raw === undefined ? none : compileRaw(spec.raw, at('raw')),
     origin,
   }

@@ -46,11 +46,18 @@ export function writeJob(index: number, outer: Scene): GithubJob {
   const steps = stepsOf(scene, gates, ids, (id) => order.status.length === 0 || isCertain(job, id))
   const hoisted = hoist(steps)
   const name = writeText(job.name, scene)
-  const written: GithubJob = tidy<GithubStepsJob>({
+  const start = {
     name: name === job.id ? undefined : name,
     needs: needs.length === 0 ? undefined : needs.length === 1 ? needs[0] : needs,
     if: condition(and(...order.status, ...proven, jobCondition(scene))),
     strategy: writeStrategy(scene),
+  }
+  if (isCall(job)) {
+    const call = tidy<object>({ ...start, concurrency: writeLock(scene), permissions: jobPermissions(scene) })
+    return patchJob(call as GithubJob, withoutAbsent(job, call), scene)
+  }
+  const written: GithubJob = tidy<GithubStepsJob>({
+    ...start,
     'runs-on': writeRunner(scene),
     container: writeContainer(scene),
     services: writeServices(scene),
@@ -68,6 +75,18 @@ export function writeJob(index: number, outer: Scene): GithubJob {
 }
 
 const none: readonly never[] = []
+
+// https://docs.github.com/actions/reference/workflows-and-actions/reusing-workflow-configurations#supported-keywords-for-jobs-that-call-a-reusable-workflow
+function isCall({ steps, raw }: Job): boolean {
+  return steps.length === 0 && raw.some(({ vendor, patch }) => vendor === 'github' && 'uses' in patch)
+}
+
+// What a call does not have need not be taken out.
+function withoutAbsent(job: Job, call: object): Job {
+  const kept = (patch: object) =>
+    Object.fromEntries(Object.entries(patch).filter(([key, part]) => part !== null || key in call))
+  return { ...job, raw: job.raw.map((raw) => (raw.vendor === 'github' ? { ...raw, patch: kept(raw.patch) } : raw)) }
+}
 
 // What a step must work out comes later.
 function earlyEnv(scene: JobScene): Env {

@@ -2,7 +2,7 @@ import type { Usual } from '../../src/usual.ts'
 
 /**
  * What a job has that says nothing: six hours, the merged commit of a pull request with a token that git keeps, the rights
- * that the settings give, and a matrix that stops at its first failure. Machines are called by their newest version.
+ * that the settings give, deployments that may overlap, and a matrix that stops at its first failure. Machines are called by their newest version.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax
  */
@@ -15,5 +15,6 @@ export const usual = {
     'windows/x64': ['windows-latest'],
     'macos/arm64': ['macos-latest'],
   },
+  lock: false,
   failFast: null,
 } as const satisfies Usual

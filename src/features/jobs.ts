@@ -149,7 +149,7 @@ export const jobFeatures = rows({
     title: 'deployments one at a time',
     safety: true,
     find: jobsThat(
-      (job) => job.environment,
+      (job) => job.lock && job.environment,
       'environment',
       (job) => textOf(job.environment?.name),
     ),

@@ -105,5 +105,8 @@ export const machineFeatures = rows({
     title: 'checkout of the merge of a pull request',
     find: jobsThat((job) => job.checkout?.pullRequest === 'merge', 'checkout.pullRequest'),
   },
-  'job.checkout.none': { title: 'job without the sources', find: jobsThat((job) => job.checkout === null, 'checkout') },
+  'job.checkout.none': {
+    title: 'job without the sources',
+    find: jobsThat((job) => job.checkout === null && job.steps.length > 0, 'checkout'),
+  },
 })

@@ -36,7 +36,7 @@ export function tellJob(job: Job, usuals: Usuals, desk: Desk): ToldJob {
       ['tools', perCell(tellTools(job.tools, desk))],
       ['services', perCell(services)],
       ['environment', perCell(environment)],
-      ['lock', job.environment !== null || job.lock === null ? undefined : perCell(tellText(job.lock.name, desk))],
+      ['lock', perCell(usuals.lock(job, job.lock === null ? undefined : tellText(job.lock.name, desk)))],
       ['permissions', job.permissions === null ? undefined : tellPermissions(job.permissions)],
       ['checkout', shareObject('checkout', usuals.checkout(job), desk)],
       ['caches', perCell(shareObject('caches', tellCaches(job.caches, desk), desk))],

@@ -13,6 +13,7 @@ export interface Usuals {
   readonly image: (job: Job, code: string | undefined) => string | undefined
   readonly checkout: (job: Job) => string | undefined
   readonly timeout: (job: Job) => string | undefined
+  readonly lock: (job: Job, name: string | undefined) => string | undefined
   /** What a matrix that says nothing does at a failure. */
   readonly failFast: Matrix['failFast']
   readonly permissions: string | undefined
@@ -43,7 +44,7 @@ export function usualsOf(desk: Desk): Usuals {
         )
       : undefined
   const { like, base } = baseOf(desk)
-  const checkout = most(jobs, (job) => unless(base.checkout, checkoutOf(job)))
+  const checkout = most(jobs, (job) => (isFilled(job) ? undefined : unless(base.checkout, checkoutOf(job))))
   const timeout = most(jobs, (job) => unless(base.timeout, String(job.timeoutMinutes)))
   const shell = most(jobs, (job) =>
     runSteps(job).some((step) => step.shell === 'bash') || runSteps(job).length === 0 ? undefined : 'sh',
@@ -59,8 +60,11 @@ export function usualsOf(desk: Desk): Usuals {
     shell: shell === undefined ? 'bash' : 'sh',
     runner: (_, own) => (runner === undefined ? own : own === runner ? undefined : (own ?? "{ os: 'linux' }")),
     image: (job, own) => (image !== undefined && own === image && job.tools.length === 0 ? undefined : own),
-    checkout: (job) => unless(checkout ?? base.checkout, checkoutOf(job)),
+    checkout: (job) =>
+      isFilled(job) ? undefined : unless(job.steps.length === 0 ? '' : (checkout ?? base.checkout), checkoutOf(job)),
     timeout: (job) => unless(timeout ?? base.timeout, String(job.timeoutMinutes)),
+    lock: ({ environment, lock }, name) =>
+      environment === null ? name : (lock !== null) === base.lock ? undefined : String(lock !== null),
     failFast: base.failFast,
     artifacts: base.artifacts,
     env: (job) =>
@@ -76,6 +80,11 @@ function unless(usual: string, own: string): string | undefined {
   return own === usual ? undefined : own
 }
 
+// What only a raw patch fills needs no sources.
+function isFilled({ steps, checkout }: Job): boolean {
+  return steps.length === 0 && checkout === null
+}
+
 function checkoutOf({ checkout }: Job): string {
   return tellCheckout(checkout) ?? '{}'
 }
@@ -85,6 +94,8 @@ interface Base {
   readonly checkout: string
   readonly permissions: string
   readonly runners: Pipeline['runners']
+  /** Whether a deployment holds its environment. */
+  readonly lock: boolean
   readonly failFast: Matrix['failFast']
   readonly artifacts: NonNullable<Usual['artifacts']>
   readonly env: NonNullable<Usual['env']>
@@ -95,6 +106,7 @@ const plain: Base = {
   checkout: '{}',
   permissions: permissionsOf({ permissions: { contents: 'read' } }),
   runners: {},
+  lock: true,
   failFast: false,
   artifacts: plainArtifact,
   env: {},
@@ -103,12 +115,13 @@ const plain: Base = {
 // Where it leaves less to say, the story names the vendor that it comes from.
 function baseOf({ like, pipeline }: Desk): { readonly like: string | undefined; readonly base: Base } {
   if (like === undefined) return { like: undefined, base: plain }
-  const { timeout, checkout, permissions, runners, failFast, artifacts = plainArtifact, env = {} } = like.usual
+  const { timeout, checkout, permissions, runners, lock, failFast, artifacts = plainArtifact, env = {} } = like.usual
   const there: Base = {
     timeout: String(timeout),
     checkout: tellCheckout({ ...plainCheckout, ...checkout }) ?? '{}',
     permissions: permissions === undefined ? plain.permissions : permissionsOf({ permissions }),
     runners: runners === undefined ? {} : { [like.id]: runners },
+    lock: lock ?? true,
     failFast: failFast === undefined ? false : failFast,
     artifacts,
     env,
@@ -139,6 +152,7 @@ function unsaid(base: Base, pipeline: Pipeline): number {
     jobs.filter((job) => String(job.timeoutMinutes) === base.timeout).length +
     jobs.filter((job) => checkoutOf(job) === base.checkout).length +
     matrices.filter(({ failFast }) => failFast === base.failFast).length +
+    jobs.filter(({ environment, lock }) => environment !== null && (lock !== null) === base.lock).length +
     Number(permissionsOf({ permissions }) === base.permissions) +
     Number(runnersBut(base.runners, runners) === undefined)
   )

@@ -28,10 +28,9 @@ export interface GatheredCase {
   readonly folder: string
 }
 
-/** Loads and compiles the stories of a case as the command line does. Places are told from the folder of the case. */
-export async function gatherCase(folder: string): Promise<GatheredCase> {
+/** Loads and compiles the stories of a case as the command line does. Places are told from the folder of the case; `beside` are the vendors that it is wanted for. */
+export async function gatherCase(folder: string, beside = Object.keys(vendors)): Promise<GatheredCase> {
   const { report, found } = collect()
-  const beside = Object.keys(vendors)
   const gathering = { cwd: folder, root: folder, names: storiesIn(folder), seconds: 60, beside }
   const { pipelines, bundles } = await gatherStories(gathering, report)
   return { pipelines, bundles, found, folder }

@@ -94,7 +94,7 @@ const bases = ['examples', 'test/features'].flatMap((base) =>
   casesIn(base).map((name) => `${projectRoot}/${base}/${name}`),
 )
 const pipelines: Pipeline[] = []
-for (const base of bases) pipelines.push(...(await gatherCase(base)).pipelines)
+for (const base of bases) pipelines.push(...(await gatherCase(base, [])).pipelines)
 const samples = fc.sample(
   fc.tuple(fc.constantFrom(...pipelines), fc.nat(20), fc.array(change, { minLength: 1, maxLength: 4 })),
   { numRuns: 80, seed: 20_261_123 },

@@ -6,7 +6,7 @@ import { gatherCase } from '../harness/translate-case.ts'
 
 describe.each(['test/features', 'examples'])('what a story of %s says, its telling says too', (base) => {
   test.each(casesIn(base))('%s', async (name) => {
-    const { pipelines } = await gatherCase(join(projectRoot, base, name))
+    const { pipelines } = await gatherCase(join(projectRoot, base, name), [])
     for (const pipeline of pipelines) {
       const told = await retell(pipeline)
       expect(told.found).toEqual([])

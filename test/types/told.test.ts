@@ -12,7 +12,7 @@ test('a story that was told compiles under the strict rules, and imports nothing
   const stories: Record<string, string> = {}
   for (const base of ['test/features', 'examples']) {
     for (const name of casesIn(base)) {
-      const { pipelines } = await gatherCase(join(projectRoot, base, name))
+      const { pipelines } = await gatherCase(join(projectRoot, base, name), [])
       for (const [index, pipeline] of pipelines.entries())
         stories[`${name}-${index}.story.ts`] = await formatStory(tellStory(pipeline, [], weaver))
     }

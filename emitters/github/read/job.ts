@@ -55,6 +55,7 @@ export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
   const environment = readEnvironment(data, id, known, source)
   const before = steps.before.map(({ step }) => nativeOf(step, around))
   const byHand = {
+    ...(data.uses === undefined ? {} : { uses: data.uses }),
     ...theirEnv(data.env, [...env.map((entry) => entry.name)]),
     ...(before.length === 0 ? {} : { steps: { before } }),
   }
@@ -93,10 +94,7 @@ export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
       caches,
       reports: readReports(data, id, source),
       environment,
-      lock:
-        environment === null
-          ? readLock(data.concurrency, id, known, source)
-          : { name: environment.name, origin: environment.origin },
+      lock: lockOf(data, environment, readLock(data.concurrency, id, known, source)),
       timeoutMinutes: typeof minutes === 'number' && Number.isInteger(minutes) && minutes > 0 ? minutes : 360,
       retry: 0,
       allowFailure: data['continue-on-error'] === true,
@@ -106,6 +104,12 @@ export function readJob(id: string, data: DataMap, outer: Known, pipelineEnv: En
       origin: at(['jobs', id]),
     },
   }
+}
+
+// A deployment that says nothing of it may overlap with another one.
+function lockOf({ concurrency }: DataMap, environment: Job['environment'], own: Job['lock']): Job['lock'] {
+  if (environment === null || concurrency === undefined || concurrency === null) return own
+  return { name: environment.name, origin: environment.origin }
 }
 
 function keptOutputs(

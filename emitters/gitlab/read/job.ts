@@ -106,18 +106,13 @@ export function readJob({ name, parts }: ResolvedJob, around: Around): ReadJob {
     caches: readCaches(files('cache'), names, at('cache'), tell('cache')),
     reports: readReports(files('artifacts'), get('coverage'), at('artifacts')),
     environment,
-    lock:
-      environment !== null
-        ? { name: environment.name, origin: environment.origin }
-        : lock === undefined || lock.includes('$')
-          ? null
-          : { name: [lock], origin: at('resource_group') },
+    lock: lockOf(lock, environment, at('resource_group')),
     timeoutMinutes: minutesOf(textOf(get('timeout'))),
     retry: retryOf(get('retry'), tell('retry')),
     // A job that waits for a person holds the run in a story, whatever becomes of it.
     allowFailure: rules.allowFailure && environment?.approval !== 'manual',
     permissions: null,
-    checkout: readCheckout({ ...around.globals, ...own }, at('variables')),
+    checkout: steps.length === 0 ? null : readCheckout({ ...around.globals, ...own }, at('variables')),
     raw: [],
     origin: at(''),
   }
@@ -127,6 +122,13 @@ export function readJob({ name, parts }: ResolvedJob, around: Around): ReadJob {
 /** The value of a variable as text. */
 export function variableText(value: Data): string {
   return textOf(isMap(value) ? value.value : value) ?? ''
+}
+
+// A deployment that names no group may overlap with another one.
+function lockOf(group: string | undefined, environment: Job['environment'], origin: Origin): Job['lock'] {
+  if (group === undefined) return null
+  if (environment !== null) return { name: environment.name, origin: environment.origin }
+  return group.includes('$') ? null : { name: [group], origin }
 }
 
 function readScript(

@@ -2,16 +2,10 @@
 import { job, push, sh, story } from 'pipegen'
 
 const unit = job({ steps: [sh`make test`] })
-const audit = job({
-  steps: [],
-  raw: {
-    github: {
-      'runs-on': null,
-      'timeout-minutes': null,
-      steps: null,
-      uses: 'example/checks/.github/workflows/audit.yml@v1',
-    },
-  },
-})
+const audit = job({ steps: [], raw: { github: { uses: 'example/checks/.github/workflows/audit.yml@v1' } } })
 
-export default story({ name: 'shop', on: [push()], stages: { test: { unit, audit } } })
+export default story({
+  name: 'shop',
+  on: [push()],
+  stages: { test: { unit, audit } },
+})

@@ -4,11 +4,8 @@ import { branch, job, push, sh, story, vendorStep } from 'pipegen'
 const image = job({
   steps: [
     vendorStep({
-      name: 'Log in',
-      github: {
-        uses: 'docker/login-action@5e57cd118135c172c3672efd75eb46360885c0ef',
-        with: { registry: 'ghcr.io', username: 'shop', password: '${{ secrets.REGISTRY_PASSWORD }}' },
-      },
+      name: 'Set up the builder',
+      github: { uses: 'docker/setup-buildx-action@bb05f3f5519dd87d3ba754cc423b652a5edd6d2c' },
     }),
     vendorStep({ github: { run: 'echo "VERSION=$(git describe --always)" >> "$GITHUB_ENV"' } }),
     sh`make image`,

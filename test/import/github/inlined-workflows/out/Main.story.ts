@@ -42,7 +42,6 @@ const staging = job({
   checkout: { credentials: true },
   steps: [step({ run: sh`./deploy staging`, env: { DEPLOY_KEY: deployKey } })],
   timeout: 15,
-  raw: { github: { concurrency: null } },
 })
 
 const production = job({
@@ -52,7 +51,6 @@ const production = job({
   checkout: { credentials: true },
   steps: [step({ run: sh`./deploy production`, env: { DEPLOY_KEY: deployKey } })],
   timeout: 15,
-  raw: { github: { concurrency: null } },
 })
 
 export default story({

@@ -25,7 +25,6 @@ const publish = job({
   environment: environment('production'),
   checkout: false,
   steps: [step({ run: sh`./publish ${ctx.tag}`, env: { TOKEN: secret('PUBLISH_TOKEN') } })],
-  raw: { github: { concurrency: null } },
 })
 
 export default story({

@@ -11,8 +11,8 @@ const deploy = job({
   needs: [build, unit, acceptance],
   when: branch('main'),
   environment: environment('production', { approval: 'manual' }),
+  lock: false,
   steps: [sh`./deploy`],
-  raw: { gitlab: { resource_group: null } },
 })
 
 export default story({

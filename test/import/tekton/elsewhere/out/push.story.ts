@@ -2,7 +2,6 @@
 import { job, lines, push, sh, step, story } from 'pipegen'
 
 const fetch = job({
-  checkout: {},
   steps: [sh`git log -1`],
   raw: {
     tekton: {
@@ -31,6 +30,7 @@ const build = job({
 const notify = job({
   needs: [build],
   image: 'alpine:3.22',
+  checkout: false,
   shell: 'sh',
   steps: step({
     name: 'say',
@@ -63,7 +63,6 @@ export default story({
   name: 'push',
   targets: ['tekton'],
   on: [push({ branches: ['main'] })],
-  defaults: { checkout: false },
   stages: { tasks: { fetch, build, notify } },
   raw: {
     tekton: {

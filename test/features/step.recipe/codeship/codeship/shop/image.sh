@@ -18,11 +18,8 @@ pipegen_workspace=$(mktemp -d)
 cp -a . "$pipegen_workspace"
 cd "$pipegen_workspace"
 
-# Log in
-sh -e /dev/fd/3 3<<'STEP'
-: "${REGISTRY_PASSWORD:?missing secret REGISTRY_PASSWORD}"
-printf %s "$REGISTRY_PASSWORD" | docker login --username shop --password-stdin ghcr.io
-STEP
+# Set up the builder
+docker buildx create --use
 
 bash -eo pipefail /dev/fd/3 3<<'STEP'
 : > ".git/image.env"
