@@ -11,7 +11,6 @@ const deploy = job({
   needs: [build, unit, acceptance],
   when: branch('main'),
   environment: environment('production', { approval: 'manual' }),
-  lock: false,
   steps: [sh`./deploy`],
 })
 

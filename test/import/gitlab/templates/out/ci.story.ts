@@ -13,6 +13,7 @@ const unit = job({
 const ship = job({
   when: branch('main'),
   environment: environment('production', { url: 'https://shop.example.com', approval: 'manual' }),
+  lock: true,
   env: { DEPLOY_TOKEN: secret('DEPLOY_TOKEN') },
   steps: [sh`./ci/ship "$CI_COMMIT_SHA" "$DEPLOY_TOKEN"`],
 })
