@@ -8,6 +8,7 @@ import type { Played } from './compare.ts'
 import type { Answer } from './difference.ts'
 import type { Outcomes, PlanEvent } from './event.ts'
 import { mirrorOf } from './mirror.ts'
+import { withOwnNames } from './own-names.ts'
 import type { SimulatedJob, VendorOutcomes } from './simulate.ts'
 import { readBy } from './vendor-words.ts'
 
@@ -25,12 +26,18 @@ export type Play = (event: PlanEvent, outcomes: Outcomes) => Promise<Played>
 /** The files of stories for a vendor, ready to be played; of several stories no two jobs may have one id. */
 export async function setStage(pipelines: readonly Pipeline[], vendor: Vendor): Promise<Stage> {
   if (vendor.simulate === undefined || vendor.names === undefined) return { can: false, why: 'unknown' }
+  const named = pipelines.map((pipeline) => withOwnNames(pipeline, vendor.id))
+  const plainly = await written(named, vendor)
+  const { files, said, found } = hasErrors(plainly.found) ? await written(pipelines, vendor) : plainly
+  if (hasErrors(found)) return { can: false, why: 'refused', found }
+  return { can: true, files, play: await playerOf(pipelines, vendor, files, said) }
+}
+
+async function written(pipelines: readonly Pipeline[], vendor: Vendor) {
   const { report, found } = collect()
   const heard = listen(pipelines, report)
   const outputs = await emitStories(pipelines, [vendor], heard.report)
-  if (hasErrors(found)) return { can: false, why: 'refused', found }
-  const files = outputs.map(({ path, text }) => ({ path, text }))
-  return { can: true, files, play: await playerOf(pipelines, vendor, files, heard.said) }
+  return { files: outputs.map(({ path, text }) => ({ path, text })), said: heard.said, found }
 }
 
 /** What plays an event on files of the vendor, which need not be those that are emitted. */

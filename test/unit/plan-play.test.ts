@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { environment, job, push, sh, story } from '../../dsl/index.ts'
+import { branch, environment, job, not, push, sh, story } from '../../dsl/index.ts'
 import { playOn } from '../../src/cli/plan/play-on.ts'
 import { collect } from '../../src/diagnostics.ts'
 import { baseEvent } from '../../src/plan/grid/events.ts'
@@ -51,6 +51,21 @@ const right = [
 test('a vendor whose rules nobody has written down is told', async () => {
   const [first = ''] = await findingsOn(undefined)
   expect(first.split(':')[0]).toBe('plan-not-played')
+})
+
+test('jobs that a patch gives one name are still two jobs', async () => {
+  const raw = { bitbucket: { name: 'Build' } }
+  const main = job({ when: branch('main'), image: 'node:24', steps: [sh`make`], raw })
+  const other = job({ when: not(branch('main')), image: 'node:24', steps: [sh`make fast`], raw })
+  const alike = compileSpec(story({ name: 's', on: [push()], stages: { all: { main, other } } }))
+  const { report, found } = collect()
+  await playOn(
+    { pipeline: alike, event, plan: interpret(alike, event, allWell), open: new Map(), env: new Map(), vendors: [] },
+    allWell,
+    allVendors.filter(({ id }) => id === 'bitbucket'),
+    report,
+  )
+  expect(found.map(({ message }) => message)).toEqual([])
 })
 
 test('a vendor that does the same is not told, whatever else it runs', async () => {

@@ -161,19 +161,6 @@ const bad: Readonly<Record<string, TektonPipelineRun>> = {
       },
     },
   }),
-  'one-volume-claim': good({
-    spec: {
-      workspaces: [
-        { name: 'files', volumeClaimTemplate: {} },
-        { name: 'more', persistentVolumeClaim: {} },
-      ],
-    },
-    pipeline: {
-      workspaces: [{ name: 'files' }, { name: 'more' }],
-      tasks: [{ name: 'build', workspaces: [{ name: 'files' }, { name: 'more' }], taskSpec: { steps } }],
-      finally: [],
-    },
-  }),
   'steps-needed': good({ build: { taskSpec: { steps: [] } } }),
   'volume-unique': good({
     build: spec({

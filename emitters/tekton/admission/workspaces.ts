@@ -44,15 +44,4 @@ export const workspaceRules = {
     )
     return faultIf(twice(paths).length > 0, entry, ['taskSpec', 'workspaces'], 'must have different folders')
   }),
-  'one-volume-claim': each((entry, { run }) => {
-    const claims = new Set(
-      (run.spec.workspaces ?? [])
-        .filter((one) => one.volumeClaimTemplate ?? one.persistentVolumeClaim)
-        .map(({ name }) => name),
-    )
-    const used = new Set(
-      (entry.task.workspaces ?? []).map((one) => one.workspace ?? one.name).filter((name) => claims.has(name)),
-    )
-    return faultIf(used.size > 1, entry, ['workspaces'], 'a task run has one volume claim at most')
-  }),
 } as const
