@@ -1,8 +1,8 @@
 import type { Usual } from '../../src/usual.ts'
 import { contexts } from './contexts.ts'
 
-// On pull requests it names the merged commit, of which no story knows.
-const { BITBUCKET_COMMIT: _, ...settled } = contexts
+// What these hold is another thing on pull requests.
+const { BITBUCKET_COMMIT: _, BITBUCKET_BRANCH: __, ...settled } = contexts
 
 /**
  * What a step has that says nothing: two hours, and the last 50 commits, from which it may push. Artifacts are kept for two

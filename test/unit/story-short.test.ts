@@ -115,15 +115,15 @@ test('a value of the matrix that stands for no machine is found', () => {
 
 test('scripts of a story that is like a vendor find what that one sets, on all vendors, unless they set it themselves', async () => {
   const stages = {
-    tagged: job({ steps: [sh`./pack "$BITBUCKET_BRANCH" "$BITBUCKET_BUILD_NUMBER"`] }),
+    tagged: job({ steps: [sh`./pack "$BITBUCKET_TAG" "$BITBUCKET_BUILD_NUMBER"`] }),
     own: job({
       env: { BITBUCKET_BUILD_NUMBER: 7 },
-      steps: [sh`BITBUCKET_BRANCH=x; echo $BITBUCKET_BRANCH $BITBUCKET_BUILD_NUMBER`],
+      steps: [sh`BITBUCKET_TAG=x; echo $BITBUCKET_TAG $BITBUCKET_BUILD_NUMBER`],
     }),
   }
   const pipeline = compileSpec(story({ name: 'shop', like: 'bitbucket', on: [push()], stages }))
   expect(pipeline.jobs.map(({ env }) => env.map(({ name }) => name))).toEqual([
-    ['BITBUCKET_BRANCH', 'BITBUCKET_BUILD_NUMBER'],
+    ['BITBUCKET_BUILD_NUMBER', 'BITBUCKET_TAG'],
     ['BITBUCKET_BUILD_NUMBER'],
   ])
   expect(await emitOne(pipeline, vendors.gitlab)).toContain('BITBUCKET_BUILD_NUMBER: $CI_PIPELINE_IID\n')

@@ -96,7 +96,7 @@ function jobsOf(
         root,
         group: own,
         inputs,
-        ofPulls: step.sections.some(({ kind }) => kind === 'pull-requests'),
+        sections: step.sections,
         at: place,
         tell: (key, why) => {
           const address = [...path, key].join('.')

@@ -3,13 +3,13 @@ import type { Condition, Container, Env, Environment, Job, Need, Service, Step, 
 import type { Origin } from '../../../src/origin.ts'
 import { plainStep } from '../../../src/plain-step.ts'
 import { portOf } from '../../../src/read/ports.ts'
-import { ambientEnv } from '../../../src/read/shell-names.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
-import { contexts } from '../contexts.ts'
 import { readArtifacts, reportPaths, uploadsOf } from './artifacts.ts'
 import { readCaches } from './caches.ts'
 import { ownCondition } from './conditions.ts'
+import { readEnv } from './env.ts'
+import type { Section } from './sections.ts'
 import { readScript } from './steps.ts'
 
 /** The image of a step that names none. */
@@ -28,8 +28,8 @@ export interface Around {
   readonly group: DataMap
   /** Names of variables that a person fills in. */
   readonly inputs: readonly string[]
-  /** Whether pull requests run it: the commit that it is told there is not the merge that it has. */
-  readonly ofPulls: boolean
+  /** What runs it. */
+  readonly sections: readonly Section[]
   readonly at: (key: string) => Origin
   readonly tell: (key: string, why: string) => void
 }
@@ -52,6 +52,9 @@ export function readJob(data: DataMap, around: Around): Job {
   if (uploadsOf(data.artifacts).some(({ paths }) => paths.some((path) => path.endsWith('/'))))
     tell('artifacts', 'a folder alone is no file, and the story takes all that lies in it')
   const text = JSON.stringify([data.script ?? null, data['after-script'] ?? null])
+  const env = readEnv(text.replaceAll('\\n', '\n'), around, at('script'))
+  if (/\$\{?BITBUCKET_BRANCH\b/.test(text) && !env.some(({ name }) => name === 'BITBUCKET_BRANCH'))
+    tell('script', 'BITBUCKET_BRANCH is another branch on pull requests, so that other vendors have no such variable')
   const environment = readEnvironment(data, around)
   const minutes = Number(textOf(data['max-time'] ?? options['max-time'] ?? null) ?? '120')
   const { services, tools } = readServices(
@@ -72,17 +75,7 @@ export function readJob(data: DataMap, around: Around): Job {
     container,
     tools,
     services,
-    env: [
-      ...around.inputs
-        .filter((name) => text.includes(name))
-        .map((name) => ({ name, value: [{ ref: 'input' as const, name }], origin: at('script') })),
-      ...ambientEnv(
-        text.replaceAll('\\n', '\n'),
-        contexts,
-        new Set([...around.inputs, 'BITBUCKET_STEP_OIDC_TOKEN', ...(around.ofPulls ? ['BITBUCKET_COMMIT'] : [])]),
-        at('script'),
-      ),
-    ],
+    env,
     steps: steps.length + last.length > 0 ? [...steps, ...last] : [plainStep(':', at('script'), shell)],
     outputs: [],
     artifacts: readArtifacts(id, data.artifacts, at('artifacts')),
@@ -105,16 +98,26 @@ function readEnvironment(data: DataMap, { name, group, at, tell }: Around): Envi
   const target = textOf(data.deployment ?? group.deployment ?? null)
   const manual = textOf(data.trigger ?? null) === 'manual'
   if (target === undefined && !manual) return null
-  if (target === undefined) tell('trigger', `a person starts it, so it became the environment '${name.toLowerCase()}'`)
+  const own = environmentName(name)
+  if (target === undefined) tell('trigger', `a person starts it, so it became the environment '${own}'`)
   const tier = /^(?:test|staging|production)/.exec(target ?? '')?.[0]
   return {
-    // The lock of an environment has its name, of 50 characters at most.
-    name: [target ?? name.toLowerCase().slice(0, 40).trim()],
+    name: [target ?? own],
     url: null,
     approval: manual ? 'manual' : 'none',
     tier: tier === 'test' ? 'testing' : tier === 'staging' || tier === 'production' ? tier : null,
     origin: at('deployment'),
   }
+}
+
+// In letters that all vendors take; the lock of an environment has its name, of 50 characters at most.
+function environmentName(step: string): string {
+  const plain = step
+    .toLowerCase()
+    .replaceAll(/[^\w .-]+/g, ' ')
+    .replaceAll(/ +/g, ' ')
+    .trim()
+  return plain.slice(0, 40).trim() || 'manual'
 }
 
 function readRunner(data: DataMap, options: DataMap, origin: Origin): Job['runner'] {
