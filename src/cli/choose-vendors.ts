@@ -1,5 +1,7 @@
 import { sources, vendors } from '../../emitters/index.ts'
+import type { Pipeline } from '../ir.ts'
 import { near } from '../near.ts'
+import { withRecipes } from '../recipes.ts'
 import type { Source, Vendor } from '../vendor.ts'
 
 const registry: Readonly<Record<string, Vendor>> = vendors
@@ -31,6 +33,12 @@ export function chooseVendors(lists: readonly string[]): readonly Vendor[] | str
 /** The vendors of ids. Each vendor is loaded when it is first asked for, so no more of them are than a run needs. */
 export function vendorsOf(ids: readonly string[]): readonly Vendor[] {
   return ids.flatMap((id) => registry[id] ?? [])
+}
+
+/** Stories as vendors get them: steps of one of them with what the others run in their place. */
+export function forVendors(pipelines: readonly Pipeline[], wanted: readonly Vendor[]): Promise<readonly Pipeline[]> {
+  const ids = wanted.map(({ id }) => id)
+  return Promise.all(pipelines.map((pipeline) => withRecipes(pipeline, ids, registry)))
 }
 
 /** Whose files `id` names, of a vendor that is written for or of one that is not, or the words for a name of neither. */

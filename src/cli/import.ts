@@ -5,7 +5,7 @@ import { findRoot } from '../load/root.ts'
 import type { SourceFile } from '../read/reading.ts'
 import { caseless, type TakenNames } from '../take-name.ts'
 import type { Source } from '../vendor.ts'
-import { allSources, chooseSource, chooseVendors, isTarget } from './choose-vendors.ts'
+import { allSources, chooseSource, chooseVendors, forVendors, isTarget } from './choose-vendors.ts'
 import { exit, type Io } from './command.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { decisionCodes, tellDecisions, watchDecisions } from './import/decisions.ts'
@@ -107,7 +107,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     values.to === undefined
       ? []
       : rateAllStories(
-          all.flatMap(({ pipelines }) => pipelines),
+          await forVendors(
+            all.flatMap(({ pipelines }) => pipelines),
+            to,
+          ),
           to,
         )
   const printed = values.stdout === true
