@@ -1,3 +1,4 @@
+import { engineVersion } from '../src/engine-version.ts'
 import type { Tool as IrTool } from '../src/ir.ts'
 import type { Value } from './value.ts'
 
@@ -76,6 +77,6 @@ export function bun(version: Known<'1.2' | '1.3'>): Tool {
 }
 
 /** A container engine, for jobs that build or run images. @example tools: [docker()] */
-export function docker(version: Known<'28'> = '28'): Tool {
+export function docker(version: Known<'28'> = engineVersion): Tool {
   return tool('docker', version)
 }

@@ -16,6 +16,11 @@ export const gitlabExamples: Readonly<Record<string, readonly [string, string, s
     'a: {script: [make], cache: {key: $CI_COMMIT_REF_NAME, paths: [x/]}}\n',
     'a: {script: [make], cache: {key: one, paths: [x]}}\n',
   ],
+  values: [
+    'variables: {V: a:$W, W: "1"}\na: {image: $V, script: [make]}\n',
+    'variables: {V: a:$W, W: "1"}\na: {image: "a:1", script: [make]}\n',
+    'variables: {V: a:$W, W: "1"}\na: {image: "a:2", script: [make]}\n',
+  ],
   'order of jobs': [
     'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, script: [make]}\n',
     'stages: [x, y]\na: {stage: x, script: [make]}\nb: {stage: y, needs: [a], script: [make]}\n',

@@ -7,6 +7,7 @@ const path = '.gitlab-ci.yml'
 async function imported(text: string) {
   const { imported: made, found } = await importText(vendors.gitlab, [{ path, text }], { leaving: false })
   return {
+    pipeline: made.pipelines[0],
     job: made.pipelines[0]?.jobs[0],
     story: made.stories[0]?.text ?? '',
     text: made.outputs[0]?.text ?? '',
@@ -66,5 +67,49 @@ test('a path with a variable of the matrix stays as it is', async () => {
   } = await imported(job('parallel: {matrix: [{TOOL: [a, b]}]}\n  artifacts: {paths: [$TOOL/bin]}'))
   expect(read?.artifacts).toEqual([])
   expect(text).toContain('$TOOL/bin')
+  expect(differences).toEqual([])
+})
+
+test('an image is what the file says that its variable is', async () => {
+  const {
+    job: read,
+    story,
+    text,
+    differences,
+  } = await imported('variables: {BASE: node, TAG: "24"}\ntest:\n  image: $BASE:$TAG\n  script: [npm test]\n')
+  expect(read?.container?.image).toEqual(['node:24'])
+  expect(story).not.toContain('$BASE')
+  expect(text).toContain('name: node:24')
+  expect(differences).toEqual([])
+})
+
+test('what says how the engine is reached is for GitLab alone, and the engine for all', async () => {
+  const {
+    job: read,
+    pipeline,
+    text,
+    differences,
+  } = await imported(
+    'variables: {DOCKER_HOST: "tcp://docker:2375", DOCKER_TLS_CERTDIR: "", REGION: eu}\ntest:\n  image: docker:stable\n  services: [docker:dind]\n  script: [docker build .]\n',
+  )
+  expect(read?.tools.map(({ name }) => name)).toEqual(['docker'])
+  expect(pipeline?.env.map(({ name }) => name)).toEqual(['REGION'])
+  expect(text).toContain('DOCKER_HOST: tcp://docker:2375')
+  expect(differences).toEqual([])
+})
+
+test('an engine beside an image that the runner chooses is none of the story', async () => {
+  const { job: read, text, differences } = await imported('test:\n  services: [docker:28-dind]\n  script: [make]\n')
+  expect(read?.tools).toEqual([])
+  expect(text).toContain('docker:28-dind')
+  expect(differences).toEqual([])
+})
+
+test('rules that differ where workflow lets nothing through are the same', async () => {
+  const { text, story, differences } = await imported(
+    'workflow:\n  rules:\n    - if: $CI_MERGE_REQUEST_IID\n    - if: $CI_COMMIT_BRANCH && $CI_OPEN_MERGE_REQUESTS\n      when: never\n    - if: $CI_COMMIT_BRANCH\ntest:\n  script: [make]\n  rules:\n    - changes: [src/**/*]\n',
+  )
+  expect(story.match(/changes:/g)).toBeNull()
+  expect(text).toContain('src/**/*')
   expect(differences).toEqual([])
 })

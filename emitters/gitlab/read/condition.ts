@@ -23,7 +23,11 @@ export const onlyHere: Condition = inOwnWords('$CI_PIPELINE_SOURCE')
 export function conditionOf(expression: Expression, defaultBranch: string): Condition {
   if ('parts' in expression && expression.kind === 'all')
     return allOf(expression.parts.map((part) => conditionOf(part, defaultBranch)))
-  if ('parts' in expression) return anyOf(expression.parts.map((part) => conditionOf(part, defaultBranch)))
+  if ('parts' in expression) {
+    const gone = expression.parts.flatMap((part) => absentIn(part, expression.parts))
+    const others = expression.parts.filter((part) => !gone.some((name) => isNothing(part, name)))
+    return anyOf([...others.map((part) => conditionOf(part, defaultBranch)), ...gone.map(absent)])
+  }
   return leafOf(expression, defaultBranch) ?? inOwnWords(writeExpression(expression))
 }
 
@@ -43,7 +47,10 @@ function invert(expression: Expression): Expression {
   if ('parts' in expression)
     return { kind: expression.kind === 'all' ? 'any' : 'all', parts: expression.parts.map(invert) }
   if (expression.kind === 'test') return { ...expression, how: opposites[expression.how] }
-  const { variable } = expression
+  return emptiness(expression.variable)
+}
+
+function emptiness(variable: string): Expression {
   return {
     kind: 'any',
     parts: [
@@ -51,6 +58,25 @@ function invert(expression: Expression): Expression {
       { kind: 'test', variable, how: '==', to: { text: '' } },
     ],
   }
+}
+
+// That a variable is empty or not there takes two tests, and is the opposite of one.
+function absent(variable: string): Condition {
+  const there = presence(variable)
+  return there === undefined ? inOwnWords(writeExpression(emptiness(variable))) : notOf(there)
+}
+
+function absentIn(part: Expression, parts: readonly Expression[]): readonly string[] {
+  if (!('to' in part) || part.how !== '==' || !('nothing' in part.to)) return []
+  const { variable } = part
+  return parts.some((other) => other !== part && isNothing(other, variable) && 'to' in other && 'text' in other.to)
+    ? [variable]
+    : []
+}
+
+function isNothing(part: Expression, variable: string): boolean {
+  if (!('to' in part) || part.how !== '==' || part.variable !== variable) return false
+  return 'nothing' in part.to || ('text' in part.to && part.to.text === '')
 }
 
 function leafOf(

@@ -1,8 +1,10 @@
+import { engineVersion } from '../../../src/engine-version.ts'
 import type { Container, Service, Tool } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { portOf } from '../../../src/read/ports.ts'
-import type { Data } from '../../../src/yaml/data.ts'
+import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { dockerVariables } from '../services.ts'
 import { readEnv } from './env.ts'
 import { type Names, readText } from './values.ts'
 
@@ -40,11 +42,11 @@ export function readServices(
     const map = isMap(item) ? item : { name: item }
     const name = textOf(map.name) ?? ''
     const image = readText(name, names)
-    const [, base = '', tag = 'latest'] = /(?:^|\/)([^/:@]+)(?::([^@]+))?(?:@.*)?$/.exec(name) ?? []
+    const [, base = '', tag = 'latest'] = /(?:^|\/)([^/:@]+)(?::([^@]+))?(?:@.*)?$/.exec(image.text.join('')) ?? []
     if (base === 'docker' && tag.includes('dind')) {
       const version = tag.replace(/-?dind.*$/, '')
-      if (/^\d/.test(version)) tools.push({ name: 'docker', version: [version], with: null, origin })
-      else tell('a container engine without a version')
+      if (tools.length === 0)
+        tools.push({ name: 'docker', version: [engineVersionOf(version, tell)], with: null, origin })
       return []
     }
     const port = portOf(name)
@@ -70,4 +72,19 @@ export function readServices(
     ]
   })
   return { services, tools }
+}
+
+function engineVersionOf(version: string, tell: (why: string) => void): string {
+  if (/^\d[\w.-]*$/.test(version)) return version
+  tell('a container engine without a version')
+  return engineVersion
+}
+
+// How the engine beside a job is reached is no environment of its scripts, and another way elsewhere.
+const ofEngine: ReadonlySet<string> = new Set(Object.keys(dockerVariables))
+
+/** Variables without those that say how jobs reach the container engine that they have. */
+export function withoutEngine(variables: DataMap, tools: readonly Tool[]): DataMap {
+  if (tools.every(({ name }) => name !== 'docker')) return variables
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !ofEngine.has(name)))
 }

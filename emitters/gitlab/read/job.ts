@@ -12,7 +12,7 @@ import { secondsOf } from './duration.ts'
 import { readCheckout, readEnv } from './env.ts'
 import { readEnvironment } from './environment.ts'
 import { readArtifacts, readCaches, readReports } from './files.ts'
-import { readImage, readServices } from './images.ts'
+import { readImage, readServices, withoutEngine } from './images.ts'
 import { readMatrix } from './matrix.ts'
 import { withFilledPaths } from './paths.ts'
 import type { ResolvedJob } from './resolve.ts'
@@ -60,19 +60,22 @@ export function readJob({ name, parts }: ResolvedJob, around: Around): ReadJob {
   const files = (key: string): Data | undefined => withFilledPaths(get(key) ?? null, stated)
   const rules = readRules(get, around)
   for (const why of rules.trouble) tell('rules')(why)
-  const { env, unknown } = readEnv(own, { ...names, fixed: new Map() }, at('variables'))
+  const beside = readServices(get('services'), names, at('services'), tell('services'))
+  const container = readImage(get('image'), names, at('image'), tell('image'))
+  // Where the runner decides on the image, nothing tells whether it has a client, or which shell.
+  const tools = container === null ? [] : beside.tools
+  if (tools.length < beside.tools.length) tell('services')('a container engine beside an image that the runner chooses')
+  const { env, unknown } = readEnv(withoutEngine(own, tools), { ...names, fixed: new Map() }, at('variables'))
   for (const variable of unknown) tell('variables')(`$${variable} is put into it by GitLab`)
   const environment = readEnvironment(get('environment'), rules.manual, names, at('environment'), tell('environment'))
   const gated = rules.manual && environment === null
   if (gated) tell('when')('a person starts the job, and a story asks that of environments alone')
-  const container = readImage(get('image'), names, at('image'), tell('image'))
   const hasShAlone = container !== null && shellOfImage(container.image) === 'sh'
   const steps = readScript(get, at, around, hasShAlone)
   const script = [...linesOf(get('before_script')), ...linesOf(get('script')), ...linesOf(get('after_script'))].join(
     '\n',
   )
   const lock = textOf(get('resource_group'))
-  const { services, tools } = readServices(get('services'), names, at('services'), tell('services'))
   const job: Job = {
     id,
     name: [name],
@@ -90,7 +93,7 @@ export function readJob({ name, parts }: ResolvedJob, around: Around): ReadJob {
     },
     container,
     tools,
-    services,
+    services: beside.services,
     env: [
       ...env,
       ...ambientEnv(

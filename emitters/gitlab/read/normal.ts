@@ -58,7 +58,14 @@ export function normalJob(
   made.set('stage', textOf(told(get('stage'))) ?? 'test')
   for (const key of keys)
     if (!grouped.has(key) && !made.has(key) && key !== 'extends')
-      made.set(key, normalValue(key, withFilledPaths(untagged(get(key) ?? null), stated), around.id))
+      made.set(
+        key,
+        normalValue(
+          key,
+          withFilledPaths(untagged(get(key) ?? null), stated, key === 'image' || key === 'services'),
+          around.id,
+        ),
+      )
   return new Map(
     [...made].flatMap(([key, value]) =>
       value === undefined || value === null ? [] : [[key, JSON.stringify(value)] as const],

@@ -1,3 +1,4 @@
+import { allOf } from '../../../src/condition/build.ts'
 import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { mapOf } from '../../../src/yaml/look.ts'
 import { path as main } from '../pipeline.ts'
@@ -25,7 +26,7 @@ export function normaliseAll(files: readonly Content[]): Data {
       job.name,
       {
         ...Object.fromEntries(keys.map(([key, text]) => [key, JSON.parse(text) as Data])),
-        runs: { condition: signatureOf(condition), status, manual, allowFailure, ...own },
+        runs: { condition: signatureOf(allOf([condition, read.admitted])), status, manual, allowFailure, ...own },
       },
     ]
   })

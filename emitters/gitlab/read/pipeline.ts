@@ -7,6 +7,7 @@ import type { Data, DataMap } from '../../../src/yaml/data.ts'
 import { mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { onlyHere } from './condition.ts'
 import { readEnv } from './env.ts'
+import { withoutEngine } from './images.ts'
 import { type ReadJob, readJob, variableText } from './job.ts'
 import { mayMissAmong } from './may-miss.ts'
 import { idsOf } from './names.ts'
@@ -28,6 +29,8 @@ export interface ReadPipeline {
   readonly defaultBranch: string
   /** Whether the file itself says for what there are pipelines. */
   readonly hasWorkflow: boolean
+  /** For what there are pipelines, going by `workflow`. */
+  readonly admitted: Condition
   /** Whether people may start it on some branches alone, which no trigger says. */
   readonly losesManual: boolean
 }
@@ -117,6 +120,7 @@ export function readPipeline(
     ids,
     defaultBranch,
     hasWorkflow,
+    admitted,
     losesManual,
     jobs: read.map((one, index) => ({ ...one, job: distinct[index] ?? one.job })),
     pipeline: {
@@ -129,7 +133,14 @@ export function readPipeline(
       vendorTriggers: [],
       stages: used.map((name): Stage => ({ name: stageIds.get(name) ?? name, origin: at(['stages']) })),
       jobs: distinct,
-      env: readEnv(variables, { fixed: new Map(), axes: new Set() }, at(['variables'])).env,
+      env: readEnv(
+        withoutEngine(
+          variables,
+          distinct.flatMap(({ tools }) => tools),
+        ),
+        { fixed: new Map(), axes: new Set() },
+        at(['variables']),
+      ).env,
       permissions: { contents: 'read' },
       cancelSuperseded: jobs.length > 0 && jobs.every(isInterruptible) ? 'all' : 'none',
       defaultBranch,

@@ -1,5 +1,6 @@
+import { allOf } from '../../../src/condition/build.ts'
 import { plain } from '../../../src/document.ts'
-import type { Pipeline, RawPatch } from '../../../src/ir.ts'
+import type { Condition, Pipeline, RawPatch } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import { filled, patchOf } from '../../../src/read/patch.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
@@ -9,7 +10,7 @@ import { bashGuard } from '../script.ts'
 import { groups, normalJob, normalVariables } from './normal.ts'
 import { type ReadPipeline, usual } from './pipeline.ts'
 import { global, type Resolved, type ResolvedJob } from './resolve.ts'
-import { readRules } from './rules.ts'
+import { type ReadRules, readRules } from './rules.ts'
 import { linesOf } from './script.ts'
 import { signatureOf } from './worlds.ts'
 
@@ -71,7 +72,7 @@ export function withResidual(
     const one = normalJob(get, [...resolved.parts.keys()], around)
     const other = normalJob(found, Object.keys({ ...usually, ...ours }), around)
     const differing = [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key))
-    const same = sameRules(rules, readRules(found, read))
+    const same = sameRules(rules, readRules(found, read), read.admitted)
     const all = [...new Set([...(same ? [] : ['rules']), ...differing, ...referring(resolved)])]
     const made: Record<string, unknown> = {}
     for (const key of all) {
@@ -117,13 +118,13 @@ function hasTag(value: Data): boolean {
   return Object.values(value).some(hasTag)
 }
 
-function sameRules(one: ReturnType<typeof readRules>, other: ReturnType<typeof readRules>): boolean {
+function sameRules(one: ReadRules, other: ReadRules, admitted: Condition): boolean {
   return (
     one.trouble.length === 0 &&
     one.status === other.status &&
     one.manual === other.manual &&
     one.allowFailure === other.allowFailure &&
-    signatureOf(one.condition) === signatureOf(other.condition)
+    signatureOf(allOf([one.condition, admitted])) === signatureOf(allOf([other.condition, admitted]))
   )
 }
 
