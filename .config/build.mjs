@@ -109,6 +109,15 @@ const vendorsOnDemand = {
   },
 }
 
+const loaded = {
+  ...program,
+  // The loader of the program reads a byte as a character, and kept code forgets how to import.
+  charset: 'ascii',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__filename' },
+  plugins: [onlyVersion, apart, vendorsOnDemand, loops],
+}
+
 const modules = Promise.allSettled([
   build({
     ...program,
@@ -117,14 +126,12 @@ const modules = Promise.allSettled([
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({
-    ...program,
-    entryPoints: { main: 'src/cli/index.ts', ...parts },
-    // The loader of the program reads a byte as a character, and kept code forgets how to import.
-    charset: 'ascii',
-    supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': '__filename' },
-    plugins: [onlyVersion, apart, vendorsOnDemand, loops],
+    ...loaded,
+    entryPoints: { main: 'src/cli/index.ts' },
+    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+    footer: { js: '})' },
   }),
+  build({ ...loaded, entryPoints: parts }),
   build({ ...program, entryPoints: Object.fromEntries(libraries.map((name) => [name, name])) }),
   build({
     ...common,

@@ -14,22 +14,20 @@ interface Main {
   readonly startedBundles: Map<string, StartedBundle>
 }
 
-const opening = '(function (exports, require, module, __filename, __dirname) {'
-
 /**
  * Loads `main.cjs` with the code that the engine kept of an earlier run: compiling takes longer than translating a story.
  * The build keeps that of the engine that it runs on; another engine has its own, and refuses what it did not compile.
  */
 export function compiledMain(folder: string, require: NodeJS.Require): CompiledMain {
   const file = `${folder}/main.cjs`
-  // The program is plain ASCII, and one byte a character is quickest to read.
+  // The program is plain ASCII, and one byte a character is quickest to read. The build writes it as one function, as it
+  // is called here: to put it into one would copy it.
   const source = readFileSync(file, 'latin1')
   const kept = `${folder}/main-${pack.version}.${process.version}-${process.arch}-${source.length}.v8`
   const cachedData = readKept(kept)
-  const script = new Script(`${opening}${source}\n})`, {
+  const script = new Script(source, {
     // The compiled form holds this name, and is taken to other folders.
     filename: 'main.cjs',
-    columnOffset: -opening.length,
     ...(cachedData === undefined ? {} : { cachedData }),
   })
   const module = { exports: {} as Main }

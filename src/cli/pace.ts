@@ -1,3 +1,5 @@
+import { innerPart } from '../load/inner-part.ts'
+
 // The flags of the engine belong to the process, so what is known of them does too.
 const engine: { setFlags?: (flags: string) => void } = {}
 
@@ -11,7 +13,7 @@ const many = 100
 export async function paceEngine(jobs: number): Promise<void> {
   // Later versions have a compiler between the two, do not know the flag, and would complain of it.
   if (jobs < many || engine.setFlags !== undefined || !process.version.startsWith('v20.')) return
-  const { setFlagsFromString } = await import('node:v8')
+  const { setFlagsFromString } = (innerPart('v8') ?? (await import('node:v8'))) as typeof import('node:v8')
   engine.setFlags = setFlagsFromString
   setFlagsFromString('--interrupt-budget=1000000')
   // The young generation begins small and doubles with each collection; it had better be large at once.

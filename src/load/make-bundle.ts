@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { asyncBody } from './async-body.ts'
 import type { Bundle } from './bundle.ts'
 import { bundleCall, bundleFile, type Calling, removeBundle } from './bundle-call.ts'
+import { childProcess } from './child-process.ts'
 import { type Complaint, readComplaints } from './complaints.ts'
 import { awaitFormat, plainFormat } from './flags.ts'
 import { requiresAlone } from './is-alone.ts'
@@ -55,7 +55,7 @@ function attempt(making: Making, format: readonly string[]): Made {
   const { command, args, cwd, folder } = call
   try {
     // To wait for it costs less than to be told: the streams and events of the other way take longer to load than it runs.
-    const { status, stdout, stderr, error } = spawnSync(command, args, {
+    const { status, stdout, stderr, error } = childProcess(making.self).spawnSync(command, args, {
       cwd,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],

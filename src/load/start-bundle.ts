@@ -1,10 +1,9 @@
-import type ChildProcess from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { bundleCall, bundleFile, type Calling, removeBundle } from './bundle-call.ts'
 import { flags, plainFormat } from './flags.ts'
 import { isAlone } from './is-alone.ts'
+import { startProgram } from './start-program.ts'
 import type { StartedBundle } from './started.ts'
 
 /** Starts the bundler for a story and does not wait; undefined: it cannot be done like this. */
@@ -20,18 +19,15 @@ export function startBundle(calling: Calling & { readonly folder: string }): Sta
     : call.args
   // Files take what it says: to open a pipe would load more than the bundler takes to run.
   const said = join(folder, 'said')
-  const files = alone
+  const open = alone
     ? [openSync(calling.file, 'r'), openSync(bundleFile(folder), 'w'), openSync(said, 'w')]
     : [openSync(said, 'w')]
-  const stdio = alone ? files : ['ignore' as const, 'ignore' as const, ...files]
-  // Most runs start nothing, and the module takes longer to load than all that they do.
-  const { spawn } = createRequire(calling.self)('node:child_process') as typeof ChildProcess
-  const child = spawn(command, args, { cwd, stdio, windowsHide: true })
-  files.forEach(closeSync)
-  const ended = new Promise<string | undefined>((resolve) => {
-    child.on('error', (error) => resolve(error.message))
-    child.on('exit', (status) => resolve(status === 0 ? undefined : readFileSync(said, 'utf8')))
-  })
+  const files = alone ? open : ['ignore' as const, 'ignore' as const, ...open]
+  const child = startProgram({ command, args, cwd, files }, calling.self)
+  for (const file of open) closeSync(file)
+  const ended = child.ended.then((end) =>
+    end === 0 ? undefined : end instanceof Error ? end.message : readFileSync(said, 'utf8'),
+  )
   const drop = (): void => {
     child.kill()
     removeBundle(folder)
