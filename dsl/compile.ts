@@ -99,7 +99,8 @@ function compile(story: Story, setting: Setting, report: Report): Pipeline | und
   const vendorTriggers = compileVendorTriggers(on.filter(isTrigger), scope)
   const env = compileEnv(spec.env, ['context', 'input', 'payload'], inside(origin, 'env'), scope)
   const usual = compileLike(spec.like, setting, inside(origin, 'like'), scope)
-  const defaults = { ...usual, ...spec.defaults }
+  const timeoutOf = usual === undefined || spec.defaults?.timeout !== undefined ? undefined : spec.like
+  const defaults = { ...usual, ...spec.defaults, timeoutOf }
   const drafts = entries.map(({ data, id, stage }) =>
     withUsualEnv(compileJob(data, id, stage, env, defaults, scope), env, usual),
   )

@@ -3,6 +3,7 @@ import { type Report, rules } from './diagnostics.ts'
 import type { Document } from './document.ts'
 import { runSteps } from './features/use.ts'
 import type { Pipeline, RawPatch } from './ir.ts'
+import { withinLimits } from './open-limits.ts'
 import { asWritten, inOwnWords } from './own-words.ts'
 import type { Vendor } from './vendor.ts'
 import { printYaml } from './yaml.ts'
@@ -35,7 +36,7 @@ export async function emitStories(
       report(code, at, params, docs)
       failed ||= rules[code].severity === 'error'
     }
-    const seen = pipelines.map((pipeline) => asWritten(pipeline, vendor.id))
+    const seen = pipelines.map((pipeline) => withinLimits(asWritten(pipeline, vendor.id), vendor, watch))
     for (const pipeline of seen) checkCapabilities(pipeline, vendor, watch)
     if (failed) continue
     const documents = vendor.emit(

@@ -78,6 +78,8 @@ export interface Job {
   readonly lock: Lock | null
   /** Whole minutes. */
   readonly timeoutMinutes: number
+  /** The vendor that the time limit is of, as one that the story is like: on another one, its longest may stand for it. */
+  readonly timeoutOf?: string
   /** How often a failed job is tried again: 0, 1 or 2. */
   readonly retry: number
   readonly allowFailure: boolean

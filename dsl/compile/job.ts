@@ -84,11 +84,11 @@ export function compileJob(
   id: string,
   stage: string,
   outer: Env,
-  defaults: Defaults & Pick<Usual, 'failFast' | 'lock' | 'artifacts'>,
+  defaults: Defaults & Pick<Usual, 'failFast' | 'lock' | 'artifacts'> & { readonly timeoutOf?: string | undefined },
   scope: Scope,
 ): Draft {
   const { origin } = data
-  const { failFast = false, lock } = defaults
+  const { failFast = false, lock, timeoutOf } = defaults
   unknownOptions(data.spec, optionNames, 'a job', origin, scope)
   const spec = shaped(data.spec, options, origin, scope)
   const cellToken = spec.matrix === undefined ? noCell : {}
@@ -164,6 +164,7 @@ export function compileJob(
     environment: compileEnvironment(environment, inner),
     lock: compileLock(held ?? lock ?? true, environment, at, inner),
     timeoutMinutes: compileMinutes(spec.timeout ?? defaults.timeout, 60, at('timeout'), inner),
+    ...(timeoutOf === undefined || spec.timeout !== undefined ? {} : { timeoutOf }),
     retry: retryOf(spec.retry, inner),
     allowFailure: spec.allowFailure ?? false,
     permissions: spec.permissions === undefined ? null : permissionsOf(spec, inner),

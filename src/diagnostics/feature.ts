@@ -32,6 +32,16 @@ export const featureRules = {
     severity: 'warning',
     message: (p) => `${p.vendor} goes without ${p.feature}, accepted because: ${p.reason}`,
   }),
+  'open-limit': rule<{
+    readonly vendor: string
+    readonly most: number
+    readonly left: number
+  }>({
+    severity: 'note',
+    message: (p) =>
+      `${p.vendor} ends a job after ${p.most} minutes: so long may jobs take there that say nothing, not ${p.left} as the story leaves them`,
+    help: () => 'say the time that the job may take: timeout: 30',
+  }),
   'vendor-ended': rule<{ readonly vendor: string; readonly date: string; readonly command: string }>({
     severity: 'warning',
     message: (p) => `${p.vendor} ended on ${p.date}: its files are right for archives, and nothing runs them any more`,

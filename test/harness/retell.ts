@@ -56,6 +56,8 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (key === 'origin' ? [] : [[key, plain(inner)]])),
+    Object.entries(value).flatMap(([key, inner]) =>
+      key === 'origin' || key === 'timeoutOf' ? [] : [[key, plain(inner)]],
+    ),
   )
 }
