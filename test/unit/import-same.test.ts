@@ -90,6 +90,16 @@ const examples: Readonly<Record<string, Readonly<Record<string, readonly [string
       pipeline('script: ["one\\n# why\\n\\ntwo"]'),
       pipeline('script: [two, one]'),
     ],
+    'parallel steps': [
+      'pipelines: {default: [{parallel: {fail-fast: true, steps: [{step: {script: [one]}}, {step: {script: [two]}}]}}]}\n',
+      'pipelines: {default: [{parallel: [{step: {fail-fast: true, script: [one]}}, {step: {fail-fast: true, script: [two]}}]}]}\n',
+      'pipelines: {default: [{parallel: [{step: {script: [one]}}, {step: {fail-fast: true, script: [two]}}]}]}\n',
+    ],
+    caches: [
+      pipeline('caches: [x], script: [make]', 'definitions: {caches: {x: ./lib}}\n'),
+      pipeline('caches: [x], script: [make]', 'definitions: {caches: {x: lib}}\n'),
+      pipeline('caches: [x], script: [make]', 'definitions: {caches: {x: bin}}\n'),
+    ],
     'names of steps': [
       pipeline('script: [make]'),
       pipeline('name: step1, script: [make]'),

@@ -45,6 +45,7 @@ export function normalStep({ data, own, path }: PlacedStep, root: DataMap, artif
     artifacts: artifacts.get(path.join(' ')),
     script: normalScript(whole.script, unwrapped),
     'after-script': normalScript(whole['after-script'], (text) => unwrapped(text).replace(/ \|\| true$/, '')),
+    'fail-fast': whole['fail-fast'] === false ? undefined : whole['fail-fast'],
     trigger: whole.trigger ?? 'automatic',
     'on-fail': normalFailure(mapOf(whole['on-fail'])),
     // A deployment is alone in its environment; the group of that name only lets the next one wait instead of being paused.

@@ -8,6 +8,8 @@ export const same: readonly Same[] = [
   },
   { concept: 'selectors', same: 'one selector for several branches, and one for each' },
   { concept: 'scripts', same: 'lines as items of their own, and in one item; comments and empty lines in them' },
+  { concept: 'parallel steps', same: 'a group that fails fast, and steps that each do' },
+  { concept: 'caches', same: 'a path from the project, with ./ in front and without' },
   { concept: 'names of steps', same: 'no name, and a name that only counts: step1' },
   { concept: 'deployments', same: 'a concurrency-group that is called like the deployment of its step' },
   {

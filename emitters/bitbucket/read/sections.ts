@@ -88,13 +88,14 @@ function partsOf(data: Data, path: Path): Parts {
   for (const [index, item] of (isMap(data) ? [] : listOf(data)).entries()) {
     const map = mapOf(item)
     const at = [...path, index]
-    const rank = (steps: Data, base: Path, own: DataMap): void => {
-      ranks.push({ own, steps: listOf(steps).flatMap((one, number) => placed(one, [...base, number])) })
+    const rank = (steps: Data, base: Path, own: DataMap, said: DataMap = {}): void => {
+      ranks.push({ own, steps: listOf(steps).flatMap((one, number) => placed(one, [...base, number], said)) })
     }
     if (isMap(map.step)) ranks.push({ own: {}, steps: placed(map, at) })
     else if (isMap(map.parallel)) {
       const { steps, 'fail-fast': failFast, ...own } = map.parallel
-      rank(steps ?? null, [...at, 'parallel', 'steps'], failFast === true ? { ...own, 'fail-fast': true } : own)
+      // A group that fails fast is one whose steps do: https://www.atlassian.com/blog/bitbucket/failing-parallel-builds-fast
+      rank(steps ?? null, [...at, 'parallel', 'steps'], own, failFast === true ? { 'fail-fast': true } : {})
     } else if (map.parallel !== undefined) rank(map.parallel, [...at, 'parallel'], {})
     else if (isMap(map.stage)) {
       for (const [number, one] of listOf(map.stage.steps).entries())
@@ -106,9 +107,10 @@ function partsOf(data: Data, path: Path): Parts {
   return { ranks: ranks.filter(({ steps }) => steps.length > 0), variables, others }
 }
 
-function placed(item: Data, path: Path): readonly PlacedStep[] {
+// A step with what the group that it stands in says for it.
+function placed(item: Data, path: Path, said: DataMap = {}): readonly PlacedStep[] {
   const { step } = mapOf(item)
-  return isMap(step) ? [{ data: step, path: [...path, 'step'], stage: undefined, own: {} }] : []
+  return isMap(step) ? [{ data: { ...said, ...step }, path: [...path, 'step'], stage: undefined, own: {} }] : []
 }
 
 /**
@@ -125,7 +127,7 @@ function inStage(item: Data, path: Path, stage: DataMap, index: number): readonl
   if (trigger !== undefined && index === 0) said.trigger = trigger
   if (deployment !== undefined && alone) said.deployment = deployment
   const own: DataMap = deployment === undefined || alone ? rest : { ...rest, deployment }
-  return placed(item, path).map((step) => ({ ...step, data: { ...said, ...step.data }, stage, own }))
+  return placed(item, path, said).map((step) => ({ ...step, stage, own }))
 }
 
 /** The name that people see of a stage. */

@@ -23,8 +23,17 @@ export function tellResidual(
     for (const key of raw.get(step) ?? []) {
       if (first.data[key] !== undefined) tell([...first.path, key], 'a story says it in another way, or not at all')
       for (const { path } of all) mark([...path, key], 'raw')
+      // The group may say it for its steps.
+      if (key === 'fail-fast') for (const { path } of all) mark([...path.slice(0, -3), key], 'raw')
     }
     for (const { path, data } of all) for (const key of Object.keys(data)) mark([...path, key], 'carried')
+    if (raw.get(step)?.has('fail-fast'))
+      report('import-approximate', at(first.path), {
+        address: [...first.path, 'fail-fast'].join('.'),
+        from: 'an end of all steps beside one that fails',
+        to: 'jobs that go on to their end on other vendors',
+        why: 'a story ends the cells of a matrix alone',
+      })
     if (wrapped.has(step))
       report('import-approximate', at([...first.path, 'script']), {
         address: [...first.path, 'script'].join('.'),

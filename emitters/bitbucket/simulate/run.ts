@@ -68,7 +68,9 @@ function itemPlayed(item: DataMap, state: State): readonly SimulatedJob[] {
 
 function playGroup(group: Data, state: State): readonly SimulatedJob[] {
   const members = isMap(group) ? listOf(group.steps) : listOf(group)
-  const hasty = isMap(group) && group['fail-fast'] === true
+  const whole = mapOf(group)['fail-fast'] ?? false
+  // https://www.atlassian.com/blog/bitbucket/failing-parallel-builds-fast
+  const isHasty = (member: Data | undefined): boolean => (mapOf(mapOf(member).step)['fail-fast'] ?? whole) === true
   const ends: (State['stopped'] | undefined)[] = []
   // Members cannot see what others leave.
   const known = new Map(state.variables)
@@ -83,7 +85,7 @@ function playGroup(group: Data, state: State): readonly SimulatedJob[] {
   for (const [name, value] of left) state.variables.set(name, value)
   if (state.stopped !== undefined) return played
   state.stopped = ends.find((end) => end === 'held') ?? ends.find((end) => end !== undefined)
-  if (!hasty || !ends.includes('held')) return played
+  if (!ends.some((end, index) => end === 'held' && isHasty(members[index]))) return played
   return played.map((job) => (job.fate === 'succeeded' ? { ...job, fate: 'held' } : job))
 }
 
