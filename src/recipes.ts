@@ -50,15 +50,27 @@ async function filledBy(vendor: Vendor, pipeline: Pipeline): Promise<Pipeline> {
   const files: SourceFile[] = outputs.map(({ path, text }) => ({ path, text }))
   const reading = (await vendor.read()).read(files, quiet, { leaving: true })
   const names = vendor.names([pipeline])
-  const read = new Map<string, Job>()
-  for (const job of reading.pipelines.flatMap(({ jobs }) => jobs)) read.set(names.get(job.id) ?? job.id, job)
+  const read = new Map<string, readonly Job[]>()
+  for (const job of reading.pipelines.flatMap(({ jobs }) => jobs)) {
+    const id = names.get(job.id) ?? job.id
+    read.set(id, [...(read.get(id) ?? []), job])
+  }
   return {
     ...pipeline,
     jobs: pipeline.jobs.map((job) => {
-      const other = read.get(job.id)
-      return other === undefined ? job : filledJob(job, other, vendor.id)
+      const [first, ...others] = read.get(job.id) ?? []
+      return first === undefined || others.some((other) => !haveSameSteps(first, other))
+        ? job
+        : filledJob(job, first, vendor.id)
     }),
   }
+}
+
+// A job may stand in several parts of a file; where they differ, none of them speaks for it.
+function haveSameSteps(one: Job, other: Job): boolean {
+  const textOf = ({ steps }: Job): string =>
+    JSON.stringify(steps, (key, value: unknown) => (key === 'origin' ? undefined : value))
+  return textOf(one) === textOf(other)
 }
 
 // What was read must be the same steps, or it is no answer for them.
