@@ -6,7 +6,8 @@ export interface DataMap {
   readonly [key: string]: Data
 }
 
-const tagged: unique symbol = Symbol('tagged')
+// The reader of a vendor and what compares files are bundles of their own, and both have this module.
+const tagged: unique symbol = Symbol.for('pipegen.tagged')
 
 /** A value under a tag that YAML itself does not know; a scalar is kept as its text. */
 export interface Tagged {

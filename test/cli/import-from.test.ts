@@ -21,3 +21,11 @@ spec:
   const basic = pipegen(folder, ['import', '--from', 'codeship-basic'])
   expect([basic.code, basic.stderr]).toEqual([2, expect.stringContaining('nothing of CodeShip Basic can be imported')])
 })
+
+test('references mean the same to what reads a file and to what compares it', () => {
+  const text =
+    '.setup:\n  script: [npm ci]\ntest:\n  image: node:24\n  script:\n    - !reference [.setup, script]\n    - npm test\n'
+  const { code, stderr } = pipegen(project({ '.gitlab-ci.yml': text }), ['import'])
+  expect(stderr).toContain('written back, it means the same')
+  expect(code).toBe(0)
+})
