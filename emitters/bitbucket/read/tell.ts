@@ -18,7 +18,11 @@ export function tellResidual(
     report('import-raw', at(path), { vendor: title, address: path.join('.'), why })
   }
   for (const path of whole) tell(path, 'written from the story it would be another')
-  for (const step of drafts.flatMap(({ steps }) => steps)) {
+  const steps = drafts.flatMap((draft) => draft.steps)
+  const hasty = new Set(
+    steps.flatMap((step) => (raw.get(step)?.has('fail-fast') ? step.all.map(({ path }) => groupOf(path)) : [])),
+  )
+  for (const step of steps) {
     const { first, all } = step
     for (const key of raw.get(step) ?? []) {
       if (first.data[key] !== undefined) tell([...first.path, key], 'a story says it in another way, or not at all')
@@ -27,7 +31,7 @@ export function tellResidual(
       if (key === 'fail-fast') for (const { path } of all) mark([...path.slice(0, -3), key], 'raw')
     }
     for (const { path, data } of all) for (const key of Object.keys(data)) mark([...path, key], 'carried')
-    if (raw.get(step)?.has('fail-fast'))
+    if (all.some(({ path }) => hasty.has(groupOf(path))))
       report('import-approximate', at(first.path), {
         address: [...first.path, 'fail-fast'].join('.'),
         from: 'an end of all steps beside one that fails',
@@ -62,4 +66,9 @@ export function tellResidual(
     mark(path, 'lost')
   }
   root.mark('carried')
+}
+
+// The list of parallel steps that a step stands in.
+function groupOf(path: Path): string {
+  return path.slice(0, -2).join('.')
 }
