@@ -29,11 +29,11 @@ const areas = [
 ]
 
 const linux: Text = ['linux']
-const usualRunner = { os: linux, arch: ['x64'], size: none, labels: none } as const
+const x64: Text = ['x64']
 
 /** The machine of a job. */
 export function compileRunner(spec: RunnerSpec | undefined, matrix: Matrix | null, at: Origin, scope: Scope): Runner {
-  if (spec === undefined) return { ...usualRunner, origin: at }
+  if (spec === undefined) return { os: linux, arch: x64, size: none, labels: none, origin: at }
   const part = (key: 'os' | 'arch' | 'size', fallback: Text, known: readonly string[]): Text => {
     const given = spec[key]
     if (given === undefined) return fallback
