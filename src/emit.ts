@@ -83,7 +83,7 @@ async function checkPatched(
 
 // A node that each vendor has a patch for loses nothing anywhere.
 function reportPatchesElsewhere(pipelines: readonly Pipeline[], vendors: readonly Vendor[], report: Report): void {
-  for (const patches of pipelines.flatMap(patchedNodes)) {
+  for (const patches of pipelines.flatMap((pipeline) => patchedNodes(pipeline, changesStep))) {
     const others = vendors.filter(({ id }) => !patches.some(({ vendor }) => vendor === id)).map(({ title }) => title)
     if (others.length === 0) continue
     for (const { vendor, origin } of patches) {
@@ -93,15 +93,23 @@ function reportPatchesElsewhere(pipelines: readonly Pipeline[], vendors: readonl
   }
 }
 
-function patchesOf(pipeline: Pipeline): readonly RawPatch[] {
-  return patchedNodes(pipeline).flat()
+// What is only switched on says where a step stands, and takes nothing from the others.
+function changesStep({ patch }: RawPatch): boolean {
+  return Object.values(patch).some((value) => value !== true)
 }
 
-function patchedNodes(pipeline: Pipeline): readonly (readonly RawPatch[])[] {
+function patchesOf(pipeline: Pipeline): readonly RawPatch[] {
+  return patchedNodes(pipeline, () => true).flat()
+}
+
+function patchedNodes(
+  pipeline: Pipeline,
+  countsInStep: (patch: RawPatch) => boolean,
+): readonly (readonly RawPatch[])[] {
   const nodes = pipeline.raw.length === 0 ? [] : [pipeline.raw]
   for (const job of pipeline.jobs) {
     if (job.raw.length > 0) nodes.push(job.raw)
-    for (const { raw } of runSteps(job)) if (raw.length > 0) nodes.push(raw)
+    for (const { raw } of runSteps(job)) if (raw.some(countsInStep)) nodes.push(raw)
   }
   return nodes
 }

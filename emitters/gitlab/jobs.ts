@@ -1,8 +1,9 @@
 import { yes } from '../../src/condition/build.ts'
 import { reduce } from '../../src/condition/reduce.ts'
 import { annotate, type Yaml, type YamlMap } from '../../src/document.ts'
-import type { Env, Job, Text } from '../../src/ir.ts'
+import type { Env, Job, RawPatch, Text } from '../../src/ir.ts'
 import { usesDocker } from '../../src/lower/tool-image.ts'
+import { writeAfterScript } from './after-script.ts'
 import { leavesFiles, writeArtifacts } from './artifacts.ts'
 import { writeCaches } from './cache.ts'
 import { writeCheckout } from './checkout.ts'
@@ -18,6 +19,7 @@ import { tagsOf, tagVariable, variesByCell } from './runner.ts'
 import { writeScript } from './script.ts'
 import { dockerVariables, writeServices } from './services.ts'
 import { writeTimeout } from './timeout.ts'
+import { id } from './title.ts'
 import { tokensOf } from './tokens.ts'
 import { groundOf, onWindows } from './tools.ts'
 import { rulesByStart, type Start } from './triggers.ts'
@@ -84,6 +86,7 @@ export function writeJob(job: Job, shelf: Shelf): YamlMap {
     cache: caches.length === 0 ? undefined : caches,
     coverage: job.reports.coverage?.pattern == null ? undefined : `/${job.reports.coverage.pattern}/`,
     script: isFilled ? undefined : writeScript(job, exports, loose, values, plan),
+    after_script: writeAfterScript(job, exports, values, plan),
     artifacts: writeArtifacts(job),
   }
 }
@@ -111,7 +114,11 @@ function envOf(
     ...(usesDocker(job) ? dockerVariables : {}),
   }
   const tokens = new Set(values.tokens.values())
+  const patched = patchedVariables(job.raw)
+  const patchedForAll = patchedVariables(pipeline.raw)
   const loose = [...pipeline.env.filter((entry) => !own.has(entry.name)), ...job.env].filter((entry) => {
+    // Else the script would undo what the patch says.
+    if (patched?.has(entry.name) || (patchedForAll?.has(entry.name) && !own.has(entry.name))) return false
     const variable = variableOf(entry.value, values)
     if (variable === undefined) return true
     const shared = !shelf.several && !own.has(entry.name) && isShared(entry)
@@ -119,6 +126,15 @@ function envOf(
     return false
   })
   return { variables, exports: onWindows(job) ? [] : exportsOf(loose, values), loose }
+}
+
+// The variables to which raw patches give a value; undefined: none.
+function patchedVariables(raw: readonly RawPatch[]): ReadonlySet<string> | undefined {
+  if (raw.length === 0) return undefined
+  const given = raw.flatMap(({ vendor, patch }) =>
+    vendor === id ? Object.entries(patch.variables ?? {}).filter(([, value]) => value !== null) : [],
+  )
+  return given.length === 0 ? undefined : new Set(given.map(([name]) => name))
 }
 
 function writeOrder(job: Job, shelf: Shelf): YamlMap {

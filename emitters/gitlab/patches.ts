@@ -15,5 +15,9 @@ export interface GitlabPatches {
   readonly job?: { readonly [K in keyof GitlabScriptJob]?: Patch<GitlabScriptJob[K]> | null } & {
     readonly trigger?: GitlabTriggerJob['trigger']
   }
-  readonly step?: { readonly script?: string | readonly string[] | null }
+  readonly step?: {
+    readonly script?: string | readonly string[] | null
+    /** Runs the step where GitLab runs what comes behind a job: in a shell, and maybe a container, of its own. */
+    readonly after_script?: true
+  }
 }

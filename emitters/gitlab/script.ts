@@ -3,6 +3,7 @@ import type { Yaml } from '../../src/document.ts'
 import { textOf } from '../../src/features/jobs.ts'
 import type { Env, Job } from '../../src/ir.ts'
 import { oneLine } from '../../src/shell/quote.ts'
+import { scriptSteps } from './after-script.ts'
 import { checkArtifacts } from './artifacts.ts'
 import { settle } from './conditions/settle.ts'
 import { testOf } from './conditions/test.ts'
@@ -35,7 +36,8 @@ function writeShellScript(job: Job, exports: readonly string[], values: Values, 
   const { shell } = groundOf(job)
   const read = readOutputs(job, plan)
   const checks = checkArtifacts(job)
-  const keepsStatus = needsStatus(job.steps) || survivesFailure(job, plan)
+  const steps = scriptSteps(job)
+  const keepsStatus = needsStatus(steps) || survivesFailure(job, plan)
   const hasOutputs = job.outputs.length > 0
   const setting: Setting = {
     values,
@@ -53,7 +55,7 @@ function writeShellScript(job: Job, exports: readonly string[], values: Values, 
     ...waitFor(job, shell),
     ...(hasOutputs ? [openOutputs()] : []),
     ...(keepsStatus ? [item('', 'PIPEGEN_STATUS=0')] : []),
-    ...writeSteps(job.steps, setting),
+    ...writeSteps(steps, setting),
     ...(hasOutputs ? [writeOutputs(job, plan)] : []),
     ...(keepsStatus
       ? [item('', checks.length > 0 ? '[ "$PIPEGEN_STATUS" = 0 ] || exit "$PIPEGEN_STATUS"' : 'exit "$PIPEGEN_STATUS"')]

@@ -4,6 +4,7 @@ import type { Use } from '../../../src/features.ts'
 import type { RunStep } from '../../../src/ir.ts'
 import { ownWords } from '../../../src/own-words.ts'
 import { byRecipe, lowered, native, type Refine, refused } from '../../../src/vendor.ts'
+import { isAfter } from '../after-script.ts'
 import { plainScript } from '../steps/plain.ts'
 import { groundOf, onWindows } from '../tools.ts'
 import { keyword, page } from './docs.ts'
@@ -19,6 +20,12 @@ const notOnWindows: Refine = (use) =>
   use.job !== undefined && onWindows(use.job)
     ? refused('say it in the script itself: PowerShell steps know it on no other line', shells)
     : undefined
+
+// Who puts a step there by a patch has it as GitLab does.
+const behindScript: Refine = (use, pipeline) => {
+  const step = stepOf(use)
+  return step !== undefined && isAfter(step) ? native(keyword('after_script')) : notOnWindows(use, pipeline)
+}
 
 const run: Refine = (use) => {
   const step = stepOf(use)
@@ -89,9 +96,9 @@ export const stepCells = {
   'step.always': lowered(
     'the script keeps the status and goes on; not after the job was stopped or ran out of time',
     scripts,
-    notOnWindows,
+    behindScript,
   ),
-  'step.continueOnError': lowered('a process of its own, whose failure the script passes over', scripts, notOnWindows),
+  'step.continueOnError': lowered('a process of its own, whose failure the script passes over', scripts, behindScript),
   'step.timeout': lowered('the timeout command around a process of its own', scripts, timeLimit),
   'step.retry': lowered('a loop around a process of its own, on the same machine', scripts, notOnWindows),
   'step.vendor': native(script, vendorStep),

@@ -148,7 +148,14 @@ function readScript(
   const last =
     after === ''
       ? []
-      : [{ ...plainStep(after, at('after_script'), shell), status: 'always' as const, continueOnError: true }]
+      : [
+          {
+            ...plainStep(after, at('after_script'), shell),
+            status: 'always' as const,
+            continueOnError: true,
+            raw: [{ vendor: 'gitlab', patch: { after_script: true }, origin: at('after_script') }],
+          },
+        ]
   return [...steps, ...last]
 }
 

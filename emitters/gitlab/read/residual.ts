@@ -7,6 +7,7 @@ import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
 import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
 import { emit } from '../pipeline.ts'
 import { bashGuard } from '../script.ts'
+import { exportedNames, withoutExports } from './exported.ts'
 import { groups, normalJob, normalVariables } from './normal.ts'
 import { type ReadPipeline, usual } from './pipeline.ts'
 import { global, type Resolved, type ResolvedJob } from './resolve.ts'
@@ -53,6 +54,7 @@ export function withResidual(
     if (!sameTop(key, output[key], wanted, top))
       patch[key] = key === 'variables' ? variablesPatch(output[key], wanted) : patchOf(output[key], wanted)
   }
+  const exportedForAll = exportedNames(read.pipeline.env, mapOf(top.variables), mapOf(output.variables))
   const raw = new Map<string, Patch>()
   const guarded = new Set<string>()
   const jobs = read.jobs.map(({ job, resolved, around, rules }) => {
@@ -67,8 +69,14 @@ export function withResidual(
         : mapOf(output.default)
     // The commands before all scripts stand in the scripts themselves.
     const repeats = usually.before_script !== undefined
-    const found = (key: string): Data | undefined =>
-      Object.hasOwn(ours, key) ? ours[key] : key === 'before_script' ? undefined : usually[key]
+    const exported = new Set([
+      ...exportedForAll.filter((name) => !job.env.some((entry) => entry.name === name)),
+      ...exportedNames(job.env, mapOf(get('variables')), mapOf(ours.variables)),
+    ])
+    const found = (key: string): Data | undefined => {
+      if (key === 'script' || key === 'after_script') return withoutExports(ours[key] ?? usually[key], exported)
+      return Object.hasOwn(ours, key) ? ours[key] : key === 'before_script' ? undefined : usually[key]
+    }
     const one = normalJob(get, [...resolved.parts.keys()], around)
     const other = normalJob(found, Object.keys({ ...usually, ...ours }), around)
     const differing = [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key))
