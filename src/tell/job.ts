@@ -98,11 +98,12 @@ function tellNeeds(job: Job, desk: Desk): string | undefined {
   const used = new Set(refsOfJob(job).flatMap(({ ref }) => (ref.ref === 'output' ? [ref.job] : [])))
   const named = job.needs.filter((need) => need.artifacts || need.optional || !used.has(need.job))
   if (named.length === 0 && (used.size > 0 || job.stage === stages[0]?.name)) return undefined
-  return list(
+  const code = list(
     named.map((need) => {
       const plain = constantRef(desk.jobNames.get(need.job) ?? need.job)
-      const code = need.artifacts || !desk.leaving.has(need.job) ? plain : `${use(desk, 'after')}(${plain})`
-      return need.optional ? `${use(desk, 'optional')}(${code})` : code
+      const told = need.artifacts || !desk.leaving.has(need.job) ? plain : `${use(desk, 'after')}(${plain})`
+      return need.optional ? `${use(desk, 'optional')}(${told})` : told
     }),
   )
+  return share(desk, 'needs', code)
 }
