@@ -10,11 +10,23 @@ export function takeName(
   taken: TakenNames,
   numbered: (number: number) => string = (number) => `${wanted}-${number}`,
 ): string {
-  let name = wanted
-  for (let number = 2; taken.has(name); number++) name = numbered(number)
-  taken.add(name)
-  return name
+  if (!taken.has(wanted)) {
+    taken.add(wanted)
+    return wanted
+  }
+  // A thousand jobs of one name would else try all numbers again and again.
+  const last = lastNumbers.get(taken) ?? new Map<string, number>()
+  lastNumbers.set(taken, last)
+  const form = numbered(2)
+  let number = last.get(form) ?? 2
+  while (taken.has(numbered(number))) number++
+  last.set(form, number)
+  taken.add(numbered(number))
+  return numbered(number)
 }
+
+// Of what was taken nothing becomes free again, so that the numbers up to the last one stay taken.
+const lastNumbers = new WeakMap<TakenNames, Map<string, number>>()
 
 /** Names that are taken whatever the case of their letters. */
 export function caseless(): TakenNames {

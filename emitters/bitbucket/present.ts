@@ -1,7 +1,8 @@
 import { allOf, isNo, yes } from '../../src/condition/build.ts'
 import { effectiveConditions } from '../../src/condition/effective.ts'
 import { canHold } from '../../src/condition/given.ts'
-import type { Condition, Job } from '../../src/ir.ts'
+import type { Condition, Job, Pipeline } from '../../src/ir.ts'
+import { isLiteral } from '../../src/pattern.ts'
 import { refsOfJob } from '../../src/refs.ts'
 import { fold } from './conditions/fold.ts'
 import { type LiveSpot, spotsOf } from './matrix.ts'
@@ -16,8 +17,19 @@ export interface Present {
 
 /** The jobs that can run in a start. What can only run after a failure has no step; the table has refused it. */
 export function presentJobs(start: Start): readonly Present[] {
+  const before = present.get(start)
+  if (before !== undefined) return before
+  const made = presentIn(start)
+  present.set(start, made)
+  return made
+}
+
+// Asked for again and again of one start, which never changes.
+const present = new WeakMap<Start, readonly Present[]>()
+
+function presentIn(start: Start): readonly Present[] {
   const effective = effectiveConditions(start.pipeline)
-  const found = start.pipeline.jobs.flatMap((job): readonly Present[] => {
+  const found = candidates(start).flatMap((job): readonly Present[] => {
     if (job.status !== 'success' || isIdle(effective(job), start)) return []
     const condition = allOf([pathsOf(start), effective(job)])
     const cells = spotsOf(job).flatMap((spot) => {
@@ -27,6 +39,40 @@ export function presentJobs(start: Start): readonly Present[] {
     return cells.length === 0 ? [] : [{ job, cells }]
   })
   return withoutRefused(found, start)
+}
+
+// With as many branches as jobs, to look at each job for each branch would take the square of both.
+function candidates({ pipeline, known, place }: Start): readonly Job[] {
+  if (place.section !== 'branches' || !isLiteral(place.key) || known.kind !== 'push') return pipeline.jobs
+  const jobs = askers.get(pipeline) ?? askersIn(pipeline)
+  askers.set(pipeline, jobs)
+  const [some, own] = [jobs.get(undefined) ?? [], jobs.get(place.key) ?? []]
+  return [...some, ...own].sort(([one], [other]) => one - other).map(([, job]) => job)
+}
+
+type Numbered = readonly [index: number, job: Job]
+type Askers = ReadonlyMap<string | undefined, readonly Numbered[]>
+
+const askers = new WeakMap<Pipeline, Askers>()
+
+// The jobs by each branch that they ask for by name; those that do not are for any.
+function askersIn(pipeline: Pipeline): Askers {
+  const effective = effectiveConditions(pipeline)
+  const jobs = new Map<string | undefined, Numbered[]>()
+  for (const [index, job] of pipeline.jobs.entries())
+    for (const branch of namedBranches(effective(job)) ?? [undefined]) {
+      const list = jobs.get(branch) ?? []
+      list.push([index, job])
+      jobs.set(branch, list)
+    }
+  return jobs
+}
+
+// The only branches on which a condition can hold, where it names some.
+function namedBranches(condition: Condition): ReadonlySet<string> | undefined {
+  if ('all' in condition) return condition.all.map(namedBranches).find((branches) => branches !== undefined)
+  if (!('test' in condition) || condition.test !== 'branch') return undefined
+  return condition.patterns.every(isLiteral) ? new Set(condition.patterns) : undefined
 }
 
 // What a trigger starts, a person can start on other branches too; but a job that runs on none of its own has no place there.

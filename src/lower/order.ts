@@ -21,14 +21,15 @@ export function orderOf(jobs: readonly string[], waits: Waits): Order {
       const top = stack[stack.length - 1] as { readonly job: number; next: number }
       const row = before[top.job] as Uint32Array
       const list = waits.get(jobs[top.job] as string) ?? []
-      const needed = numbers.get(list[top.next] ?? '')
+      // Backwards, since the last of them mostly waits for all others.
+      const needed = numbers.get(list[list.length - 1 - top.next] ?? '')
       if (top.next >= list.length) {
         done[top.job] = 1
         stack.pop()
       } else if (needed !== undefined && done[needed] === 0) stack.push({ job: needed, next: 0 })
       else {
         top.next += 1
-        if (needed !== undefined) add(row, before[needed] as Uint32Array, needed)
+        if (needed !== undefined && !has(row, needed)) add(row, before[needed] as Uint32Array, needed)
       }
     }
   }
@@ -37,7 +38,11 @@ export function orderOf(jobs: readonly string[], waits: Waits): Order {
 
 /** Whether the first job ends before the second starts. */
 export function precedes(order: Order, first: number, second: number): boolean {
-  return (((order.before[second] as Uint32Array)[first >>> 5] as number) & (1 << (first & 31))) !== 0
+  return has(order.before[second] as Uint32Array, first)
+}
+
+function has(row: Uint32Array, number: number): boolean {
+  return ((row[number >>> 5] as number) & (1 << (number & 31))) !== 0
 }
 
 /** How many bits are set in both rows. */

@@ -12,7 +12,7 @@ import { type MergedStep, mergeSections } from './merge.ts'
 import { type Earlier, needsOf } from './needs.ts'
 import { nameOfStage, type Section } from './sections.ts'
 import { triggersOf } from './triggers.ts'
-import { conditionFor } from './when.ts'
+import { conditionsFor } from './when.ts'
 
 /** A story as it was read, before patches. */
 export interface Draft {
@@ -73,16 +73,17 @@ function jobsOf(
   { root, document: { at }, report, inputs }: Around,
 ): readonly Job[] {
   const steps = ranks.flat()
-  const nameOf = ({ first }: MergedStep): string =>
-    textOf(first.data.name ?? null) || `step${steps.findIndex((step) => step.first === first) + 1}`
+  const numbers = new Map(steps.map((step, index) => [step, index + 1]))
+  const nameOf = (step: MergedStep): string => textOf(step.first.data.name ?? null) || `step${numbers.get(step)}`
   const ids = idsOf(steps.map(nameOf))
   const stages = stagesOf(ranks, nameOf)
+  const conditionOf = conditionsFor(sections)
   const earlier: Earlier[] = []
   const artifacts = new Set<string>()
   return ranks.flatMap((rank, number) =>
     rank.map((step): Job => {
       const { data, path, own } = step.first
-      const id = ids[steps.indexOf(step)] ?? 'job'
+      const id = ids[(numbers.get(step) ?? 0) - 1] ?? 'job'
       const origin = at(path)
       const story = stages[number] ?? 'steps'
       const needs = needsOf(step, { stage: story, rank: number, origin }, earlier)
@@ -92,7 +93,7 @@ function jobsOf(
         name: nameOf(step),
         stage: story,
         needs,
-        condition: conditionFor(step.sections, sections),
+        condition: conditionOf(step.sections),
         root,
         group: own,
         inputs,

@@ -89,12 +89,12 @@ function readView(view: View, leaving: boolean, report: Report): Pipeline {
     if (!isStep && (said || !isCall))
       report('import-raw', at(path), { vendor: 'GitHub', address: addressOf(path), why: whyOf(path, said) })
   }
+  const keptPaths = new Set(kept.map(({ path }) => path.join()))
   const deepFirst = [...kept].sort((one, other) => other.path.length - one.path.length)
   for (const { path, said } of deepFirst) {
     // What a story says of such a step itself is carried.
     if (said && path[2] === 'steps' && path.length === 4)
-      for (const key of ['name', 'if'])
-        if (!kept.some((one) => one.path.join() === [...path, key].join())) mark([...path, key], 'carried')
+      for (const key of ['name', 'if']) if (!keptPaths.has([...path, key].join())) mark([...path, key], 'carried')
     if (said) mark(path, 'raw')
   }
   tellSteps(pipeline, jobs, source, mark, report)

@@ -74,10 +74,11 @@ export function normalJob(id: string, data: DataMap, whole: Overview, source: So
 function neededBy(id: string, data: DataMap, workflow: DataMap): readonly string[] {
   const jobs = mapOf(workflow.jobs) ?? {}
   const direct = (job: string): readonly string[] => wordsOf(mapOf(jobs[job])?.needs) ?? []
+  const own = [...new Set(direct(id))].sort()
+  if (own.length < 2) return own
   const asked = expressionsIn(data)
     .flatMap(pathsIn)
     .filter((path) => path[0] === 'needs')
-  const own = [...new Set(direct(id))].sort()
   if (asked.some((path) => path.length === 1)) return own
   const behind = new Set<string>()
   const left = own.flatMap(direct)
