@@ -1,6 +1,6 @@
 import { checkAcceptances, checkCapabilities } from './check.ts'
 import { type Report, rules } from './diagnostics.ts'
-import type { Document } from './document.ts'
+import type { Document, YamlFile } from './document.ts'
 import { runSteps } from './features/use.ts'
 import type { Pipeline, RawPatch } from './ir.ts'
 import { withinLimits } from './open-limits.ts'
@@ -16,6 +16,8 @@ export interface Output {
   readonly executable: boolean
   /** The id of the vendor that reads it. */
   readonly vendor: string
+  /** What was printed, where it was made as data. */
+  readonly document?: YamlFile
 }
 
 /**
@@ -61,7 +63,7 @@ function inOrder(stories: readonly Pipeline[]): readonly Pipeline[] {
 /** A document as text. */
 export function print(document: Document, vendor: string): Output {
   return document.kind === 'yaml'
-    ? { path: document.path, text: printYaml(document), executable: false, vendor }
+    ? { path: document.path, text: printYaml(document), executable: false, vendor, document }
     : { path: document.path, text: document.text, executable: document.executable, vendor }
 }
 

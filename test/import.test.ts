@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sources } from '../emitters/index.ts'
 import { locateFindings } from '../src/cli/locate-findings.ts'
+import { open } from '../src/read/open.ts'
 import type { Reason } from '../src/read/reading.ts'
+import { dataOf } from '../src/yaml/data-of.ts'
 import { casesIn, filesIn, projectRoot } from './harness/case-folder.ts'
 import { expectFiles, expectText } from './harness/expect-files.ts'
 import { importText } from './harness/import-text.ts'
@@ -33,5 +35,11 @@ describe.each(withCases)('$id', (vendor) => {
     expectFiles(join(folder, 'out'), Object.fromEntries(imported.stories.map(({ path, text }) => [path, text])))
     expectText(join(folder, 'findings.txt'), tellFindings(locateFindings(found, imported.bundles, join(folder, 'in'))))
     expect(imported.pipelines).toHaveLength(imported.stories.length)
+    // What is compared is the data that was printed, so that it must be what the printed text says.
+    for (const { path, text, document } of imported.outputs)
+      if (document !== undefined)
+        expect(
+          open([{ path, text }], { vendor: vendor.title }, () => {}).documents.map(({ root }) => root.data),
+        ).toEqual(document.documents.map(dataOf))
   })
 })

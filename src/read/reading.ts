@@ -2,6 +2,7 @@ import type { Report } from '../diagnostics.ts'
 import type { Pipeline } from '../ir.ts'
 import type { Origin } from '../origin.ts'
 import type { Data } from '../yaml/data.ts'
+import type { OpenDocument } from './open.ts'
 
 /** A file as it stands in the project; `path` is from its root, with forward slashes. */
 export interface SourceFile {
@@ -37,6 +38,8 @@ export interface Reading {
   readonly coverage: readonly { readonly path: string; readonly how: Carried; readonly origin: Origin }[]
   /** What a default of the vendor made so: on another one, its own default may stand for it. */
   readonly unsaid?: readonly Unsaid[]
+  /** The documents of the files, as they were read. */
+  readonly documents?: readonly OpenDocument[]
 }
 
 /** Something that a vendor's file does not say of a job, and that the pipeline states as the vendor has it. */

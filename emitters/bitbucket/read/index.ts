@@ -26,7 +26,7 @@ export const read: Read = (files, report) => {
   const unsaid = pipelines.flatMap(({ jobs }) =>
     jobs.map(({ origin }) => ({ what: 'credentials' as const, job: origin })),
   )
-  return { pipelines, comments: opened.comments, coverage: opened.coverage(), unsaid }
+  return { pipelines, comments: opened.comments, coverage: opened.coverage(), documents: opened.documents, unsaid }
 }
 
 function readDocument(document: OpenDocument, report: Report): readonly Pipeline[] {

@@ -23,7 +23,7 @@ export const read: Read = (files, report) => {
     const documents = opened.documents.filter(({ file }) => folderOf(file) === folder)
     return readFolder(documents, folders.length === 1 ? 'ci' : (names[index] ?? 'ci'), report)
   })
-  return { pipelines, comments: opened.comments, coverage: opened.coverage() }
+  return { pipelines, comments: opened.comments, coverage: opened.coverage(), documents: opened.documents }
 }
 
 function folderOf(path: string): string {

@@ -54,7 +54,7 @@ export const read: Read = (files, report, reason = { leaving: false }) => {
     const document = inside.get(comment.of.file)
     return document === undefined ? [comment] : (commentInside(comment, document) ?? [])
   })
-  return { pipelines, comments, coverage: opened.coverage(), unsaid }
+  return { pipelines, comments, coverage: opened.coverage(), documents: opened.documents, unsaid }
 }
 
 function readView(view: View, leaving: boolean, report: Report): Pipeline {

@@ -28,7 +28,7 @@ export const read: Read = (files, report) => {
   for (const document of opened.documents.filter((one) => !bodies.includes(one)))
     document.root.lose('spec', 'inputs of an included file are filled in by whoever includes it')
   const root = bodies.find(({ file }) => file === main) ?? bodies[0]
-  if (root === undefined) return { ...nothing, coverage: opened.coverage() }
+  if (root === undefined) return { ...nothing, coverage: opened.coverage(), documents: opened.documents }
   const { config, paths } = withIncluded(root.file, contents(opened.documents))
   const documents = bodies
     .filter(({ file }) => paths.includes(file))
@@ -46,7 +46,7 @@ export const read: Read = (files, report) => {
         : 'it has no jobs of its own: import the files that include it'
     report('import-unread', root.at([]), { file: root.file, why })
     for (const document of documents) for (const key of document.root.keys) document.mark([key], 'lost')
-    return { ...nothing, coverage: opened.coverage() }
+    return { ...nothing, coverage: opened.coverage(), documents: opened.documents }
   }
   const first = writable(readPipeline(resolved, { file: root.file, at }))
   const patched = withResidual(first, resolved, at)
@@ -129,7 +129,7 @@ export const read: Read = (files, report) => {
   }
   const pipeline = withKept(patched.pipeline, kept, at([]))
   for (const document of documents) for (const key of document.root.keys) document.mark([key], 'carried')
-  return { pipelines: [pipeline], comments: opened.comments, coverage: opened.coverage() }
+  return { pipelines: [pipeline], comments: opened.comments, coverage: opened.coverage(), documents: opened.documents }
 }
 
 // What a job has one of: https://docs.gitlab.com/ci/yaml/#job-keywords

@@ -43,7 +43,7 @@ export const read: Read = (files, report) => {
   const used = new Set(runs.flatMap(({ parts }) => parts.flatMap(withStarters)))
   for (const source of used) tellStarter(source, sources.get(source), report)
   for (const [source, document] of sources) if (!used.has(source)) tellOther(document, report)
-  return { pipelines, comments: opened.comments, coverage: opened.coverage() }
+  return { pipelines, comments: opened.comments, coverage: opened.coverage(), documents: opened.documents }
 }
 
 // A run that stands in a template: what is marked of it is marked there.

@@ -98,5 +98,5 @@ function readFiles(
           },
         ]
   })
-  return { pipelines, comments: opened.comments, coverage: opened.coverage() }
+  return { pipelines, comments: opened.comments, coverage: opened.coverage(), documents: opened.documents }
 }

@@ -1,15 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Report } from '../../diagnostics.ts'
 import { emitStories, type Output } from '../../emit.ts'
-import { sourcesOf } from '../../header.ts'
 import type { Pipeline } from '../../ir.ts'
 import type { Bundle } from '../../load/bundle.ts'
-import type { Origin } from '../../origin.ts'
-import { compare, type Difference } from '../../read/compare.ts'
-import { decides } from '../../read/decides.ts'
-import { open } from '../../read/open.ts'
-import type { Reader, Reading, Reason, SourceFile } from '../../read/reading.ts'
+import type { Reading, Reason, SourceFile } from '../../read/reading.ts'
 import { caseless, type TakenNames, takeName } from '../../take-name.ts'
 import { formatStory } from '../../tell/format.ts'
 import { ownComments } from '../../tell/own-comments.ts'
@@ -19,6 +14,7 @@ import { allTargets, isTarget } from '../choose-vendors.ts'
 import { gatherStories } from '../gather.ts'
 import { rateStory } from '../rate.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
+import { compareFiles, type DifferenceIn } from './compare-files.ts'
 import { weaver } from './weaver.ts'
 
 /** What became of the files of a vendor. */
@@ -33,7 +29,7 @@ export interface Imported {
   /** What the vendor would get of the stories. */
   readonly outputs: readonly Output[]
   /** Where those mean something else than what was read; undefined: this could not be looked at. */
-  readonly differences: readonly (Difference & { readonly file: string })[] | undefined
+  readonly differences: readonly DifferenceIn[] | undefined
 }
 
 /** A story that was written for a pipeline of the files. */
@@ -106,7 +102,9 @@ export async function importFiles(
     }),
   )
   const differences =
-    pipelines.length < stories.length ? undefined : compareAll(reader, files, outputs, from, { vendor, reason }, report)
+    pipelines.length < stories.length
+      ? undefined
+      : compareFiles(reader, files, outputs, from, { documents: reading.documents ?? [], reason }, report)
   return { vendor, files, reading, stories, pipelines, bundles, outputs, differences }
 }
 
@@ -173,69 +171,4 @@ async function readAgain(
   } finally {
     rmSync(root, { recursive: true, force: true })
   }
-}
-
-// A file that is written under another name than it had is compared where there is but one.
-function compareAll(
-  { normalise, normaliseAll }: Partial<Reader> = {},
-  files: readonly SourceFile[],
-  outputs: readonly Output[],
-  stories: ReadonlyMap<string, { readonly path: string; readonly name: string }>,
-  { vendor, reason }: { readonly vendor: Source; readonly reason: Reason },
-  report: Report,
-): Imported['differences'] {
-  if (normalise === undefined) return undefined
-  const yaml = outputs.filter(isYaml)
-  if (outputs.length === 0) return undefined
-  const silent: Report = () => undefined
-  const documentsOf = (file: SourceFile) => open([file], { vendor: vendor.title }, silent).documents
-  const tell = (difference: Difference, at: Origin): Difference & { readonly file: string } => {
-    report(decides(difference) ? 'import-differs-safety' : 'import-differs', at, {
-      address: address(difference.path),
-      was: brief(difference.was),
-      is: brief(difference.is),
-    })
-    return { ...difference, file: at.file }
-  }
-  if (normaliseAll !== undefined) {
-    const meaning = (some: readonly SourceFile[]) =>
-      normaliseAll(some.map((file) => ({ path: file.path, documents: documentsOf(file).map(({ root }) => root.data) })))
-    const at = { file: files[0]?.path ?? '', line: 1, column: 1 }
-    return compare(meaning(files), meaning(yaml)).map((difference) => tell(difference, at))
-  }
-  const beside = files.filter(isYaml)
-  return files.flatMap((file) => {
-    const story = stories.get(file.path)
-    const own = basename(file.path)
-    const other =
-      yaml.find(({ path }) => path === file.path) ??
-      yaml
-        .filter(({ text }) => story !== undefined && sourcesOf(text).includes(story.path))
-        .toSorted((one, two) => Number(basename(two.path) === own) - Number(basename(one.path) === own))[0] ??
-      (files.length === 1 && yaml.length === 1 ? yaml[0] : undefined)
-    const documents = documentsOf(file)
-    if (other === undefined || documents.length === 0) return []
-    const written = documentsOf({ path: other.path, text: other.text })
-    const meaning = (parts: typeof documents, around: Omit<Parameters<typeof normalise>[1], 'story'>) =>
-      normalise({ path: file.path, documents: parts.map(({ root }) => root.data) }, { ...around, story: story?.name })
-    const was = meaning(documents, { files: beside, reason })
-    return compare(was, meaning(written, { files: outputs })).map((difference) =>
-      tell(difference, documents[0]?.at(difference.path) ?? { file: file.path, line: 1, column: 1 }),
-    )
-  })
-}
-
-// Scripts of the project are what commands call; those that were written are what they do.
-function isYaml({ path }: SourceFile): boolean {
-  return /\.ya?ml$/.test(path)
-}
-
-function address(path: Difference['path']): string {
-  return path.join('.') || 'the file'
-}
-
-function brief(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text
 }
