@@ -5,7 +5,7 @@ import { mapOf, wordOf } from './source.ts'
 
 /** Whether two normal forms say the same. */
 export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+  return one === other || JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 }
 
 /** The patch that makes one value of another: keys that are not wanted are taken out by null. */

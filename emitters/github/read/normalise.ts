@@ -5,7 +5,7 @@ import { type NormalJob, normalJob } from './normal/job.ts'
 import { concurrency, permissions } from './normal/keys.ts'
 import { type Ids, normalValue } from './normal/words.ts'
 import { readOutputs } from './outputs.ts'
-import { overview } from './overview.ts'
+import { type Overview, overview } from './overview.ts'
 import { mapOf, type Source } from './source.ts'
 
 /** A workflow with all that goes without saying said, so that two that mean the same have the same form. */
@@ -31,8 +31,41 @@ export function normalise(source: Source): NormalWorkflow {
       permissions: data.permissions === undefined ? undefined : permissions(data.permissions),
       concurrency: concurrency(data.concurrency, none),
     },
-    jobs: Object.fromEntries(jobsOf(source).map(([id, job]) => [id, normalJob(id, job, whole, source)])),
+    jobs: normalJobs(whole, source),
   }
+}
+
+// The same job is looked at when it is read, when it is patched and when it is compared, mostly in the same workflow.
+const known = new Map<string, Map<string, NormalJob>>()
+const mostKnown = 4
+
+function normalJobs(whole: Overview, source: Source): NormalWorkflow['jobs'] {
+  const around = textAround(whole, source)
+  const forms = known.get(around) ?? new Map<string, NormalJob>()
+  known.delete(around)
+  known.set(around, forms)
+  for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest)
+  return Object.fromEntries(
+    jobsOf(source).map(([id, job]) => {
+      const text = JSON.stringify([id, job])
+      const form = forms.get(text) ?? normalJob(id, job, whole, source)
+      forms.set(text, form)
+      return [id, form]
+    }),
+  )
+}
+
+// All that the form of a job may hang on beside what the job says itself.
+function textAround({ known, env, moved, closed }: Overview, { data }: Source): string {
+  const { triggers, inputs, outputs, checks, artifacts, defaultBranch } = known
+  const { jobs, ...rest } = data
+  const needs = Object.entries(mapOf(jobs) ?? {}).map(([id, job]) => [id, mapOf(job)?.needs ?? null])
+  const names = [...outputs].map(([id, own]) => [id, ...own])
+  const tests = checks === undefined ? null : [checks.id, ...checks.tests]
+  // Where something stands in its file says nothing of what it means.
+  const placeless = (key: string, value: unknown): unknown => (key === 'origin' ? undefined : value)
+  const kept = JSON.stringify([triggers, [...inputs], env, moved], placeless)
+  return JSON.stringify([rest, needs, names, tests, [...artifacts], defaultBranch, closed, kept])
 }
 
 /** The jobs of a workflow but the one of ours that makes tests for them. */

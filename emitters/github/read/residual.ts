@@ -28,32 +28,41 @@ export function withResidual(
   keep: Keep = () => {},
 ): Pipeline {
   const wanted = normalise(source)
+  const look = looking(source.path)
   const open = keepDefaults(pipeline, jobs, source)
   // What stands around the steps first: what they say hangs on it.
-  const keyed = once(open, source, (output, found) => ({
-    ...open,
-    raw: joined(open.raw, patchWorkflow(source, output, wanted, found), source.at([])),
-    jobs: open.jobs.map((job) => patchJob(job, source, output, wanted, found)),
-  }))
-  const stepped = once(keyed, source, (_, found) => settle(keyed, jobs, source, wanted, found))
-  const set = once(stepped, source, (output, found) => ({
-    ...stepped,
-    jobs: stepped.jobs.map((job) => patchSetUp(job, jobs, source, output, wanted, found, keep)),
-  }))
+  const keyed = look(open, (output, found) => {
+    const raw = joined(open.raw, patchWorkflow(source, output, wanted, found), source.at([]))
+    const patched = withJobs(open, (job) => patchJob(job, source, output, wanted, found))
+    return raw === open.raw ? patched : { ...patched, raw }
+  })
+  const stepped = look(keyed, (_, found) => withJobs(keyed, (job) => settle(job, jobs, source, wanted, found)))
+  const set = look(stepped, (output, found) =>
+    withJobs(stepped, (job) => patchSetUp(job, jobs, source, output, wanted, found, keep)),
+  )
   // Steps that were kept as they stand can have changed what is said around them.
-  return once(set, source, (output, found) => ({
-    ...set,
-    jobs: set.jobs.map((job) => patchJob(job, source, output, wanted, found)),
-  }))
+  return look(set, (output, found) => withJobs(set, (job) => patchJob(job, source, output, wanted, found)))
 }
 
-function once(
-  pipeline: Pipeline,
-  source: Source,
-  change: (output: Source, found: NormalWorkflow) => Pipeline,
-): Pipeline {
-  const output = written(pipeline, source.path)
-  return output === undefined ? pipeline : change(output, normalise(output))
+type Change = (output: Source, found: NormalWorkflow) => Pipeline
+
+// Looks at what is written of pipelines; one that nothing had to be changed of is not written again.
+function looking(path: string): (pipeline: Pipeline, change: Change) => Pipeline {
+  let last: { readonly of: Pipeline; readonly output: Source; readonly found: NormalWorkflow } | undefined
+  return (pipeline, change) => {
+    if (last?.of !== pipeline) {
+      const output = written(pipeline, path)
+      if (output === undefined) return pipeline
+      last = { of: pipeline, output, found: normalise(output) }
+    }
+    return change(last.output, last.found)
+  }
+}
+
+// The pipeline itself where no job of it changes.
+function withJobs(pipeline: Pipeline, change: (job: Job) => Job): Pipeline {
+  const jobs = pipeline.jobs.map(change)
+  return jobs.every((job, index) => job === pipeline.jobs[index]) ? pipeline : { ...pipeline, jobs }
 }
 
 // Where a job runs on several systems, what its scripts run with is left to each machine.
@@ -111,7 +120,8 @@ function patchJob(job: Job, source: Source, output: Source, wanted: NormalWorkfl
       patch[key] = partOf(patchOf(ours[key], theirs[key], sameFor(key, one.keys[key])), one.keys[key], other.keys[key])
   }
   if (isCall) for (const key of Object.keys(ours)) if (!(key in theirs)) patch[key] = null
-  return { ...job, raw: joined(job.raw, patch, job.origin) }
+  const raw = joined(job.raw, patch, job.origin)
+  return raw === job.raw ? job : { ...job, raw }
 }
 
 // The values of a matrix are texts, unless something asks whether one is true.

@@ -1,5 +1,5 @@
 import { yes } from '../../../src/condition/build.ts'
-import type { Pipeline, RunStep, Step, VendorStep } from '../../../src/ir.ts'
+import type { Job, RunStep, Step, VendorStep } from '../../../src/ir.ts'
 import type { Origin } from '../../../src/origin.ts'
 import type { DataMap } from '../../../src/yaml/data.ts'
 import { differingKeys, isSame } from './difference.ts'
@@ -9,39 +9,32 @@ import type { NormalWorkflow } from './normalise.ts'
 import { listOf, mapOf, type Source } from './source.ts'
 import { toVendorStep } from './vendor-step.ts'
 
-/** A pipeline whose steps come out as the file has them: patched, or kept whole where what they run would differ. */
+/** A job whose steps come out as the file has them: patched, or kept whole where what they run would differ. */
 export function settle(
-  pipeline: Pipeline,
+  job: Job,
   jobs: ReadonlyMap<string, ReadJob>,
   source: Source,
   wanted: NormalWorkflow,
   found: NormalWorkflow,
-): Pipeline {
-  return {
-    ...pipeline,
-    jobs: pipeline.jobs.map((job) => {
-      const read = jobs.get(job.id)
-      const [one, other] = [wanted.jobs[job.id], found.jobs[job.id]]
-      if (read === undefined || one === undefined || other === undefined) return job
-      if (one.steps.length !== other.steps.length || one.steps.length !== job.steps.length) return job
-      return {
-        ...job,
-        steps: job.steps.map((step, index) => {
-          const [mine, theirs] = [one.steps[index], other.steps[index]]
-          if (mine === undefined || theirs === undefined || isSame(mine.form, theirs.form)) return step
-          const raw = stepAt(source.data, job.id, mine.index)
-          return settleStep(
-            step,
-            raw,
-            differingKeys(mine.form, theirs.form),
-            read,
-            mine.index,
-            source.at(['jobs', job.id, 'steps', mine.index]),
-          )
-        }),
-      }
-    }),
-  }
+): Job {
+  const read = jobs.get(job.id)
+  const [one, other] = [wanted.jobs[job.id], found.jobs[job.id]]
+  if (read === undefined || one === undefined || other === undefined) return job
+  if (one.steps.length !== other.steps.length || one.steps.length !== job.steps.length) return job
+  const steps = job.steps.map((step, index) => {
+    const [mine, theirs] = [one.steps[index], other.steps[index]]
+    if (mine === undefined || theirs === undefined || isSame(mine.form, theirs.form)) return step
+    const raw = stepAt(source.data, job.id, mine.index)
+    return settleStep(
+      step,
+      raw,
+      differingKeys(mine.form, theirs.form),
+      read,
+      mine.index,
+      source.at(['jobs', job.id, 'steps', mine.index]),
+    )
+  })
+  return steps.every((step, index) => step === job.steps[index]) ? job : { ...job, steps }
 }
 
 const patchable: ReadonlySet<string> = new Set(['id', 'name', 'if', 'timeout-minutes', 'continue-on-error'])
