@@ -129,6 +129,7 @@ function compile(story: Story, setting: Setting, report: Report): Pipeline | und
           : compilePermissions(spec.permissions, inside(origin, 'permissions'), scope),
     cancelSuperseded:
       spec.cancelSuperseded === 'pullRequests' ? 'pullRequests' : spec.cancelSuperseded === true ? 'all' : 'none',
+    ...(usual === undefined || spec.like === undefined ? {} : { like: spec.like }),
     defaultBranch: spec.defaultBranch ?? 'main',
     runners: compileRunners(spec, usual, jobs),
     raw: compileRaw(spec.raw, inside(origin, 'raw')),

@@ -34,6 +34,8 @@ export interface Pipeline {
   readonly permissions: Permissions | 'settings'
   /** Which runs a newer run of the same branch, tag or pull request cancels. */
   readonly cancelSuperseded: 'none' | 'pullRequests' | 'all'
+  /** The vendor that the story is like: what its files leave to its settings is left to them there. */
+  readonly like?: string
   /** The branch that pull requests go to by default; schedules run on it. */
   readonly defaultBranch: string
   /** Runner labels by vendor: how this project names the machine for `os/arch` or `os/arch/size`. */

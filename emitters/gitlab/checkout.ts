@@ -12,15 +12,22 @@ export function sharedCheckout(jobs: readonly Job[]): Readonly<Record<string, st
   }
 }
 
-/** Variables of one job, where its sources are fetched in another way; `shared` are those that it has anyway. */
+// The depth that the settings of a project have at first.
+const usualDepth = '20'
+
+/**
+ * Variables of one job, where its sources are fetched in another way; `shared` are those that it has anyway, and
+ * `open` says that the rest is left to the settings of the project.
+ */
 export function writeCheckout(
   checkout: Checkout | null,
   shared: Readonly<Record<string, string>>,
+  open: boolean,
 ): Readonly<Record<string, string>> {
   if (checkout === null) return { GIT_STRATEGY: 'empty' }
   const { depth, submodules, lfs, tags } = checkout
   return {
-    ...(shared.GIT_DEPTH === String(depth) ? {} : { GIT_DEPTH: String(depth) }),
+    ...((shared.GIT_DEPTH ?? (open ? usualDepth : undefined)) === String(depth) ? {} : { GIT_DEPTH: String(depth) }),
     ...(tags ? { GIT_FETCH_EXTRA_FLAGS: '--prune --quiet --tags' } : {}),
     ...(submodules === 'none' ? {} : { GIT_SUBMODULE_STRATEGY: submodules === 'direct' ? 'normal' : 'recursive' }),
     ...(lfs && shared.GIT_LFS_SKIP_SMUDGE !== undefined ? { GIT_LFS_SKIP_SMUDGE: '0' } : {}),

@@ -1,7 +1,7 @@
 import { yes } from '../../src/condition/build.ts'
 import { reduce } from '../../src/condition/reduce.ts'
 import { annotate, type Yaml, type YamlMap } from '../../src/document.ts'
-import type { Env, Job, RawPatch, Text } from '../../src/ir.ts'
+import type { Env, Job, Pipeline, RawPatch, Text } from '../../src/ir.ts'
 import { usesDocker } from '../../src/lower/tool-image.ts'
 import { writeAfterScript } from './after-script.ts'
 import { leavesFiles, writeArtifacts } from './artifacts.ts'
@@ -12,6 +12,7 @@ import { type Rule, rulesOf } from './conditions/rules.ts'
 import { exportsOf, isShared, variableOf } from './env.ts'
 import { isGated, writeEnvironment } from './environment.ts'
 import { axesOf, writeMatrix } from './matrix.ts'
+import { isOpen, takesAnyImage } from './open.ts'
 import { mostNeeds, named, type Order, orderOf, stages } from './order.ts'
 import { readsFrom } from './outputs.ts'
 import { early, type Plan } from './plan.ts'
@@ -69,7 +70,9 @@ export function writeJob(job: Job, shelf: Shelf): YamlMap {
     parallel: writeMatrix(job, pipeline, values.axes),
     tags: tags.length === 0 ? undefined : annotate(tags, { flow: true }),
     image:
-      ground.image === null || (isFilled && job.container === null) ? undefined : imageOf(job, ground.image, values),
+      ground.image === null || (isFilled && job.container === null) || takesAnyImage(job, pipeline)
+        ? undefined
+        : imageOf(job, ground.image, values, pipeline),
     services: services.length === 0 ? undefined : services,
     variables: Object.keys(variables).length === 0 ? undefined : variables,
     id_tokens:
@@ -91,14 +94,21 @@ export function writeJob(job: Job, shelf: Shelf): YamlMap {
   }
 }
 
-function imageOf(job: Job, image: Text, values: Values): YamlMap {
+function imageOf(job: Job, image: Text, values: Values, pipeline: Pipeline): Yaml {
   const user = job.container?.user ?? null
+  const name = keywordText(image, values)
+  if (job.container !== null && isOpen(pipeline))
+    return user === null && !job.raw.some(addsToImage) ? name : { name, docker: user === null ? undefined : { user } }
   // Else the entry point of the image would run in place of the shell: https://docs.gitlab.com/ci/docker/using_docker_images/#override-the-entrypoint-of-an-image
   return {
-    name: keywordText(image, values),
+    name,
     entrypoint: annotate([''], { flow: true }),
     docker: user === null ? undefined : { user },
   }
+}
+
+function addsToImage({ vendor, patch }: RawPatch): boolean {
+  return vendor === id && typeof patch.image === 'object' && patch.image !== null
 }
 
 // The environment of all jobs stands at the top of the file, unless other stories share it.
@@ -110,7 +120,7 @@ function envOf(
   const { pipeline } = shelf.plan
   const own = new Set(job.env.map((entry) => entry.name))
   const variables: Record<string, Yaml> = {
-    ...(job.steps.length === 0 ? {} : writeCheckout(job.checkout, shelf.checkout)),
+    ...(job.steps.length === 0 ? {} : writeCheckout(job.checkout, shelf.checkout, isOpen(pipeline))),
     ...(usesDocker(job) ? dockerVariables : {}),
   }
   const tokens = new Set(values.tokens.values())

@@ -7,6 +7,7 @@ import { scriptSteps } from './after-script.ts'
 import { checkArtifacts } from './artifacts.ts'
 import { settle } from './conditions/settle.ts'
 import { testOf } from './conditions/test.ts'
+import { isOpen } from './open.ts'
 import { openOutputs, readOutputs, survivesFailure, writeOutputs } from './outputs.ts'
 import type { Plan } from './plan.ts'
 import { waitFor } from './services.ts'
@@ -48,7 +49,7 @@ function writeShellScript(job: Job, exports: readonly string[], values: Values, 
   }
   const skip = skipOf(job, values, plan)
   return [
-    ...(needsBash(job, shell) ? [item('', bashGuard)] : []),
+    ...(!isOpen(plan.pipeline) && needsBash(job, shell) ? [item('', bashGuard)] : []),
     ...(read.length === 0 ? [] : [item('Read the outputs of other jobs', read.join('\n'))]),
     ...(skip === undefined ? [] : [item('', skip)]),
     ...(exports.length === 0 ? [] : [item('', exports.join('\n'))]),

@@ -1,4 +1,5 @@
 import type { Job } from '../../src/ir.ts'
+import { id } from './title.ts'
 
 // What GitLab gives a job where neither its file nor the settings of the project say more.
 const usualMinutes = 60
@@ -13,8 +14,12 @@ export function sharedTimeout(jobs: readonly Job[]): number | undefined {
   return others.every((job) => job.timeoutMinutes === first.timeoutMinutes) ? first.timeoutMinutes : undefined
 }
 
-/** The time limit of a job; undefined where the file says it once, or what fills the job says it. */
-export function writeTimeout({ steps, timeoutMinutes }: Job, shared: number | undefined): string | undefined {
+/** The time limit of a job; undefined where the file says it once, or what fills the job or the project says it. */
+export function writeTimeout(
+  { steps, timeoutMinutes, timeoutOf }: Job,
+  shared: number | undefined,
+): string | undefined {
+  if (timeoutOf === id) return undefined
   return timeoutMinutes === (steps.length > 0 ? shared : usualMinutes) ? undefined : minutesText(timeoutMinutes)
 }
 

@@ -112,7 +112,7 @@ const plain: Base = {
   env: {},
 }
 
-// Where it leaves less to say, the story names the vendor that it comes from.
+// Where it leaves less to say, or leaves something to the settings there, the story names the vendor that it comes from.
 function baseOf({ like, pipeline }: Desk): { readonly like: string | undefined; readonly base: Base } {
   if (like === undefined) return { like: undefined, base: plain }
   const { timeout, checkout, permissions, runners, lock, failFast, artifacts = plainArtifact, env = {} } = like.usual
@@ -126,9 +126,8 @@ function baseOf({ like, pipeline }: Desk): { readonly like: string | undefined; 
     artifacts,
     env,
   }
-  return unsaid(there, pipeline) > unsaid(plain, pipeline)
-    ? { like: like.id, base: there }
-    : { like: undefined, base: plain }
+  const least = pipeline.like === like.id ? 0 : unsaid(plain, pipeline) + 1
+  return unsaid(there, pipeline) >= least ? { like: like.id, base: there } : { like: undefined, base: plain }
 }
 
 // The variables that a job has without saying so, on such a ground.

@@ -57,7 +57,7 @@ function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) =>
-      key === 'origin' || key === 'timeoutOf' ? [] : [[key, plain(inner)]],
+      key === 'origin' || key === 'timeoutOf' || key === 'like' ? [] : [[key, plain(inner)]],
     ),
   )
 }

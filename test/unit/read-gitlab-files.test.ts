@@ -79,7 +79,7 @@ test('an image is what the file says that its variable is', async () => {
   } = await imported('variables: {BASE: node, TAG: "24"}\ntest:\n  image: $BASE:$TAG\n  script: [npm test]\n')
   expect(read?.container?.image).toEqual(['node:24'])
   expect(story).not.toContain('$BASE')
-  expect(text).toContain('name: node:24')
+  expect(text).toContain('image: node:24')
   expect(differences).toEqual([])
 })
 

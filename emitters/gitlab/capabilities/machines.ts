@@ -2,6 +2,7 @@ import { textOf } from '../../../src/features/jobs.ts'
 import { toolImage } from '../../../src/lower/tool-image.ts'
 import { machineOf } from '../../../src/machine.ts'
 import { type Cell, degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
+import { isOpen } from '../open.ts'
 import { hostedBeside, tagsOf, variesByCell } from '../runner.ts'
 import { hostImage, onLinux } from '../tools.ts'
 import { keyword, page } from './docs.ts'
@@ -72,7 +73,9 @@ export const machineCells = {
   'job.runner.arch': native(hosted, machine),
   'job.runner.size': native(hosted, machine),
   'job.runner.labels': native(keyword('tags')),
-  'job.host': lowered(`runs in the image ${hostImage}`, images),
+  'job.host': lowered(`runs in the image ${hostImage}`, images, (_, pipeline) =>
+    isOpen(pipeline) ? native(images) : undefined,
+  ),
   'job.image': native(keyword('image'), linuxOnly(images, 'images run')),
   'job.image.credentials': setup(login, registries),
   'job.image.user': native(keyword('imagedocker')),

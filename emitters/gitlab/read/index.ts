@@ -6,7 +6,7 @@ import type { Read } from '../../../src/read/reading.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf } from '../../../src/yaml/look.ts'
 import { path as main } from '../pipeline.ts'
-import { title } from '../title.ts'
+import { id, title } from '../title.ts'
 import { type Content, isHeader, namesOf, withIncluded } from './includes.ts'
 import { readPipeline } from './pipeline.ts'
 import { rawParts } from './raw-parts.ts'
@@ -21,7 +21,7 @@ export { same } from './same.ts'
 type Path = readonly string[]
 
 /** Reads a project's file with those that it includes from the project itself: one story. */
-export const read: Read = (files, report) => {
+export const read: Read = (files, report, reason) => {
   const opened = open(files, { vendor: title, version: '1.1' }, report)
   const nothing = { pipelines: [], comments: opened.comments }
   const bodies = opened.documents.filter((document) => !isHeader(mapOf(document.root.data)))
@@ -48,7 +48,8 @@ export const read: Read = (files, report) => {
     for (const document of documents) for (const key of document.root.keys) document.mark([key], 'lost')
     return { ...nothing, coverage: opened.coverage(), documents: opened.documents }
   }
-  const first = writable(readPipeline(resolved, { file: root.file, at }))
+  const written = writable(readPipeline(resolved, { file: root.file, at }))
+  const first = reason?.leaving === true ? written : { ...written, pipeline: { ...written.pipeline, like: id } }
   const patched = withResidual(first, resolved, at)
   const { raw, top, guarded } = patched
   const mark = (path: readonly string[], how: 'carried' | 'raw' | 'lost'): void => {

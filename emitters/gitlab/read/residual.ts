@@ -5,6 +5,7 @@ import type { Origin } from '../../../src/origin.ts'
 import { filled, patchOf } from '../../../src/read/patch.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
 import { isMap, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
+import { isOpen } from '../open.ts'
 import { emit } from '../pipeline.ts'
 import { bashGuard } from '../script.ts'
 import { exportedNames, withoutExports } from './exported.ts'
@@ -93,6 +94,7 @@ export function withResidual(
             : partsPatch(from, to, [one.get(part), other.get(part)])
       }
     }
+    if (isOpen(read.pipeline) && hasNoEntry(get('image')) && !('image' in made)) made.image = { entrypoint: [''] }
     if (repeats && made.before_script == null) made.before_script = []
     // A job that starts another pipeline takes few keys.
     if (get('trigger') !== undefined)
@@ -112,6 +114,12 @@ export function withResidual(
   const pipelineRaw: readonly RawPatch[] =
     Object.keys(patch).length === 0 ? [] : [{ vendor: 'gitlab', patch, origin: at([]) }]
   return { pipeline: { ...read.pipeline, jobs, raw: pipelineRaw }, raw, top: patch, guarded }
+}
+
+// Whether an image is to start with none of its own: that is compared with what starts in any.
+function hasNoEntry(image: Data | undefined): boolean {
+  const { entrypoint } = mapOf(image)
+  return entrypoint !== undefined && textsOf(entrypoint).join('') === ''
 }
 
 // What leads to a file that is not here has no normal form.

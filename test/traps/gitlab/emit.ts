@@ -53,7 +53,16 @@ export function compiled(...stories: readonly Story[]): {
 } {
   const { report, found } = collect()
   const pipelines = stories.flatMap(
-    (story) => compileStory(story, { source: `${story.name}.story.ts`, vendors: ['github', 'gitlab'] }, report) ?? [],
+    (story) =>
+      compileStory(
+        story,
+        {
+          source: `${story.name}.story.ts`,
+          vendors: ['github', 'gitlab'],
+          usual: (vendor) => (vendor === gitlab.id ? gitlab.usual : undefined),
+        },
+        report,
+      ) ?? [],
   )
   return { pipelines, found }
 }

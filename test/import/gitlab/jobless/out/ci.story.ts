@@ -15,6 +15,7 @@ export default story({
   targets: ['gitlab'],
   on: [push(), tag('**'), manual()],
   env: { REGION: 'eu', OUTPUT: `${ctx.workspace}/dist` },
+  like: 'gitlab',
   stages: { test: { sast } },
   raw: {
     gitlab: {
