@@ -24,7 +24,7 @@ import { compileMinutes } from './minutes.ts'
 import { explicitNeeds } from './needs.ts'
 import { unknownOptions } from './options.ts'
 import type { JobScope, Scope } from './scope.ts'
-import { perCell, type Shape, shaped, shapes } from './shape.ts'
+import { blankOf, perCell, type Shape, shaped, shapes, type Whole } from './shape.ts'
 import { compileRaw, compileSteps } from './steps.ts'
 import { anywhere, compileText, readable, typeName } from './text.ts'
 
@@ -59,6 +59,7 @@ const options = {
 } as const satisfies Readonly<Record<keyof JobSpec<never, Axes>, Shape>>
 
 const optionNames = new Set(Object.keys(options))
+const blank = blankOf(options)
 
 /** What the options that can be functions of the cell must give. */
 const results: Readonly<Record<string, Shape>> = {
@@ -90,7 +91,7 @@ export function compileJob(
   const { origin } = data
   const { failFast = false, lock, timeoutOf } = defaults
   unknownOptions(data.spec, optionNames, 'a job', origin, scope)
-  const spec = shaped(data.spec, options, origin, scope)
+  const spec = shaped(data.spec, blank, options, origin, scope)
   const cellToken = spec.matrix === undefined ? noCell : {}
   const services = spec.services === undefined ? noServices : new Map<object, string>()
   const inner: JobScope = {
@@ -100,7 +101,7 @@ export function compileJob(
     owners: scope.owners,
     origin: scope.origin,
     id,
-    job: spec === data.spec ? data : { ...data, spec },
+    job: data,
     cell: cellToken,
     services,
   }
@@ -203,7 +204,7 @@ type Result<T> = Exclude<T, (cell: never) => unknown>
 
 // A function of the cell is the story's own code: what it throws is told like any other fault of the story.
 function inCell<K extends keyof JobSpec<string, Axes>>(
-  spec: JobSpec<string, Axes>,
+  spec: Whole<JobSpec<string, Axes>>,
   key: K,
   cell: Cell<Axes>,
   scope: JobScope,
@@ -238,6 +239,6 @@ function retryOf(retry: number | undefined, scope: JobScope): number {
   return 0
 }
 
-function permissionsOf(spec: JobData['spec'], scope: JobScope): Permissions {
+function permissionsOf(spec: Whole<JobData['spec']>, scope: JobScope): Permissions {
   return compilePermissions(spec.permissions ?? {}, inside(scope.job.origin, 'permissions'), scope)
 }
