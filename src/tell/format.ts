@@ -1,14 +1,33 @@
 import { betweenJobs, linesOf, scriptPattern } from './desk.ts'
+import { layOut } from './layout/lay-out.ts'
 import type { Told } from './story.ts'
 
 /** Lays a told story out, as the formatter of most projects does it. */
-export async function formatStory({ text, scripts }: Told): Promise<string> {
-  const [{ format }, typescript, estree] = await Promise.all([
+export async function formatStory({ statements, scripts }: Told): Promise<string> {
+  const laid = statements.map(layOut)
+  const formatted = await formatAll(statements.filter((_, index) => laid[index] === undefined))
+  const text = laid.map((one) => one ?? formatted.shift() ?? '').join('')
+  return placeScripts(partJobs(text), scripts)
+}
+
+// A line between two statements, which the formatter leaves as it is.
+const betweenStatements = '//\ue107\n'
+
+async function formatAll(statements: readonly string[]): Promise<string[]> {
+  if (statements.length === 0) return []
+  const text = await format(statements.join(betweenStatements))
+  // The formatter takes away the blank line that a text begins with.
+  const blank = statements[0]?.startsWith('\n') === true ? '\n' : ''
+  return `${blank}${text}`.split(betweenStatements)
+}
+
+async function format(text: string): Promise<string> {
+  const [prettier, typescript, estree] = await Promise.all([
     import('prettier/standalone'),
     import('prettier/plugins/typescript'),
     import('prettier/plugins/estree'),
   ])
-  const laid = await format(text, {
+  return await prettier.format(text, {
     parser: 'typescript',
     // Where the name does not say whether there may be markup in it, the whole text is searched for some, again and again.
     filepath: 'pipeline.story.ts',
@@ -17,7 +36,6 @@ export async function formatStory({ text, scripts }: Told): Promise<string> {
     singleQuote: true,
     semi: false,
   })
-  return placeScripts(partJobs(laid), scripts)
 }
 
 // Jobs of one line each stand close together.

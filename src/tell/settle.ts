@@ -8,8 +8,8 @@ import {
   sharedPattern,
 } from './desk.ts'
 
-/** The whole file: what it imports, its constants in an order in which each comes before its use, and the story. */
-export function settle(head: string, story: string, desk: Desk): string {
+/** The statements of the file: what it imports, its constants in an order in which each comes before its use, and the story. */
+export function settle(head: string, story: string, desk: Desk): readonly string[] {
   const placed = shareParts(story, desk)
   const { constants } = placed
   const done = new Set<string>()
@@ -38,9 +38,8 @@ export function settle(head: string, story: string, desk: Desk): string {
     const areJobs = before?.kind === 'job' && one.kind === 'job' && one.comment === ''
     return `${areJobs ? betweenJobs : apart ? '\n' : ''}${one.comment}const ${one.name} = ${one.code}\n`
   })
-  const top = head === '' ? '' : head
-  const text = `${top}import { ${names.join(', ')} } from 'pipegen'\n${lines.join('')}\n${placed.story}`
-  return text.replaceAll(shorthand, '$1').replaceAll(constantPattern, '$1')
+  const statements = [`${head}import { ${names.join(', ')} } from 'pipegen'\n`, ...lines, `\n${placed.story}`]
+  return statements.map((one) => one.replaceAll(shorthand, '$1').replaceAll(constantPattern, '$1'))
 }
 
 // A key that is called like the constant behind it.

@@ -16,7 +16,8 @@ import { tellEnv } from './value.ts'
 
 /** A story as source text, before it is laid out. */
 export interface Told {
-  readonly text: string
+  /** With the comments and blank lines in front of each. */
+  readonly statements: readonly string[]
   /** The scripts of more than one line, by the sign that stands for each in the text. */
   readonly scripts: ReadonlyMap<string, string>
   /** What the language of stories cannot say. */
@@ -59,7 +60,8 @@ export function tellStory(pipeline: Pipeline, comments: Reading['comments'] = []
     desk,
   )})\n`
   const story = `${remarks(pipeline, desk)}${told}`
-  return { text: settle(head.map(comment).join('\n'), story, desk), scripts: desk.scripts, problems: desk.problems }
+  const statements = settle(head.map(comment).join('\n'), story, desk)
+  return { statements, scripts: desk.scripts, problems: desk.problems }
 }
 
 // Jobs that are alike are calls of a function; those that have much in common spread it.
