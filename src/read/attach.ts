@@ -14,6 +14,7 @@ export function attach(
   tree: TreeFile,
   roots: readonly (TreePart | undefined)[],
 ): Reading['comments'] {
+  if (tree.remarks.length === 0) return []
   const spots = spotsOf(tree, roots)
   return tree.remarks.map(({ text, offset, behind, apart }): Comment => {
     const at = tree.positionOf(offset)

@@ -1,6 +1,6 @@
-import { LineCounter, parseAllDocuments } from 'yaml'
+import { Composer, Lexer, LineCounter, Parser } from 'yaml'
 import type { Position, YamlError } from './read.ts'
-import { type Remark, remarksOf } from './remarks.ts'
+import { type CommentToken, commentsAmong, type Remark, remarksOf } from './remarks.ts'
 import { grow, type Tree, type TreeLimits } from './tree.ts'
 
 /** A file with the places of all that stands in it. */
@@ -34,15 +34,15 @@ export function readTree(text: string, version: '1.1' | '1.2', limits: FileLimit
     errors.push({ message, ...positionOf(offset) })
   }
   try {
-    const parsed = parseAllDocuments(text, {
+    const comments: CommentToken[] = []
+    const composer = new Composer({
       version,
-      lineCounter: lines,
       strict: false,
-      prettyErrors: false,
       uniqueKeys: false,
       resolveKnownTags: false,
       customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !foreign.test(tag.tag)),
     })
+    const parsed = [...composer.compose(tokensOf(text, lines, commentsAmong(comments)))]
     const beyond = parsed[limits.maxDocuments]
     if (beyond !== undefined) {
       tell(`it holds more than ${limits.maxDocuments} documents`, beyond.range[0])
@@ -54,7 +54,7 @@ export function readTree(text: string, version: '1.1' | '1.2', limits: FileLimit
       else for (const error of document.errors) tell(error.message, error.pos[0])
       return document.errors.length > 0 ? undefined : grow(document.contents, limits, tell)
     })
-    return { documents, errors, remarks: remarksOf(text), positionOf }
+    return { documents, errors, remarks: remarksOf(text, comments), positionOf }
   } catch (error) {
     // The parser calls itself for each level.
     if (!(error instanceof RangeError)) throw error
@@ -65,4 +65,15 @@ export function readTree(text: string, version: '1.1' | '1.2', limits: FileLimit
       positionOf,
     }
   }
+}
+
+// As `parseAllDocuments` does it, but that the tokens are looked at on the way: to find them once more takes long.
+function* tokensOf(text: string, lines: LineCounter, look: (token: string) => void): ReturnType<Parser['parse']> {
+  const parser = new Parser(lines.addNewLine)
+  lines.addNewLine(0)
+  for (const token of new Lexer().lex(text)) {
+    look(token)
+    yield* parser.next(token)
+  }
+  yield* parser.end()
 }

@@ -1,5 +1,3 @@
-import { Lexer } from 'yaml'
-
 /** A comment of a file: lines that stand under each other are one. */
 export interface Remark {
   /** Without the signs in front, and without the indentation that all lines share. */
@@ -13,10 +11,16 @@ export interface Remark {
   readonly apart: boolean
 }
 
-/** All comments of a text, in order. */
-export function remarksOf(text: string): readonly Remark[] {
+/** A comment as the text has it. */
+export interface CommentToken {
+  readonly source: string
+  readonly offset: number
+}
+
+/** The comments of a text, in order, of those that were found in it. */
+export function remarksOf(text: string, comments: readonly CommentToken[]): readonly Remark[] {
   const remarks: Remark[] = []
-  for (const { source, offset } of commentsOf(text)) {
+  for (const { source, offset } of comments) {
     const start = text.lastIndexOf('\n', offset - 1) + 1
     const behind = text.slice(start, offset).trim() !== ''
     const end = offset + source.length
@@ -31,17 +35,18 @@ export function remarksOf(text: string): readonly Remark[] {
   return remarks.filter((remark) => remark.text.trim() !== '')
 }
 
-// What follows the sign for a scalar is the scalar, though it may begin like a comment.
-function* commentsOf(text: string): Generator<{ readonly source: string; readonly offset: number }> {
+/** Finds comments among the tokens of a text, which are shown to it one after another. */
+export function commentsAmong(found: CommentToken[]): (token: string) => void {
   let offset = 0
   let isScalar = false
-  for (const source of new Lexer().lex(text)) {
+  return (source) => {
+    // What follows the sign for a scalar is the scalar, though it may begin like a comment.
     if (source === '\u001f') {
       isScalar = true
-      continue
+      return
     }
-    if (source === '\u0002' || source === '\u0018') continue
-    if (!isScalar && source.startsWith('#')) yield { source, offset }
+    if (source === '\u0002' || source === '\u0018') return
+    if (!isScalar && source.startsWith('#')) found.push({ source, offset })
     isScalar = false
     offset += source.length
   }

@@ -4,8 +4,7 @@ import { normalEvents } from './normal/events.ts'
 import { type NormalJob, normalJob } from './normal/job.ts'
 import { concurrency, permissions } from './normal/keys.ts'
 import { type Ids, normalValue } from './normal/words.ts'
-import { readOutputs } from './outputs.ts'
-import { type Overview, overview } from './overview.ts'
+import { type Overview, overviewOf } from './overview.ts'
 import { mapOf, type Source } from './source.ts'
 
 /** A workflow with all that goes without saying said, so that two that mean the same have the same form. */
@@ -21,8 +20,17 @@ const none: Ids = new Map()
 
 /** The normal form of a workflow. */
 export function normalise(source: Source): NormalWorkflow {
+  const made = normal.get(source.data) ?? normaliseWhole(source)
+  normal.set(source.data, made)
+  return made
+}
+
+// What was read is held against what is written of it twice: when it is patched, and at the end.
+const normal = new WeakMap<DataMap, NormalWorkflow>()
+
+function normaliseWhole(source: Source): NormalWorkflow {
   const { data } = source
-  const whole = overview(source, outputsOf(data))
+  const whole = overviewOf(source)
   const rest = Object.entries(data).filter(([key]) => !worked.has(key))
   return {
     on: normalEvents(data.on),
@@ -73,12 +81,5 @@ export function jobsOf({ data }: Source): readonly (readonly [string, DataMap])[
   const own = readChecks(data)?.id
   return Object.entries(mapOf(data.jobs) ?? {}).flatMap(([id, job]) =>
     id === own ? [] : [[id, mapOf(job) ?? {}] as const],
-  )
-}
-
-/** The outputs of all jobs that scripts write by their own name. */
-export function outputsOf(data: DataMap): ReadonlyMap<string, ReadonlySet<string>> {
-  return new Map(
-    Object.entries(mapOf(data.jobs) ?? {}).map(([id, job]) => [id, new Set(readOutputs(mapOf(job) ?? {}).names)]),
   )
 }

@@ -31,6 +31,17 @@ export interface JobView {
 
 /** Looks at a job of steps. */
 export function viewJob(id: string, data: DataMap, outer: Known, pipelineEnv: Env, source: Source): JobView {
+  const views = seen.get(outer) ?? new Map<string, JobView>()
+  seen.set(outer, views)
+  const view = views.get(id) ?? look(id, data, outer, pipelineEnv, source)
+  views.set(id, view)
+  return view
+}
+
+// A job is looked at when it is read and when it is compared.
+const seen = new WeakMap<Known, Map<string, JobView>>()
+
+function look(id: string, data: DataMap, outer: Known, pipelineEnv: Env, source: Source): JobView {
   const found = readMatrix(mapOf(data.strategy))
   const deploys = data.environment !== undefined && data.environment !== null
   const matrix =

@@ -2,8 +2,8 @@ import { type Job, type Pipeline, pipelineVersion, type Stage } from '../../../s
 import { titleOf } from '../../../src/title.ts'
 import { theirEnv } from './env.ts'
 import { type ReadJob, readJob } from './job.ts'
-import { jobsOf, outputsOf } from './normalise.ts'
-import { overview } from './overview.ts'
+import { jobsOf } from './normalise.ts'
+import { outputsOf, overview, overviewOf } from './overview.ts'
 import { readPermissions } from './permissions.ts'
 import { runnersOf } from './runners.ts'
 import { type Source, wordOf } from './source.ts'
@@ -20,7 +20,7 @@ export interface ReadWorkflow {
 export function readWorkflow(source: Source, story: string): ReadWorkflow {
   const { data, at } = source
   const jobs = readJobs(source)
-  const whole = overview(source, outputsOf(data))
+  const whole = overviewOf(source)
   const stages = stagesOf(withOrder([...jobs.values()].map(({ job }) => job)), source)
   const name = storyName(source)
   const others = jobsOf(source).filter(([id]) => !jobs.has(id))
@@ -59,8 +59,7 @@ export function readWorkflow(source: Source, story: string): ReadWorkflow {
 function readJobs(source: Source): ReadonlyMap<string, ReadJob> {
   const entries = jobsOf(source).filter(([id]) => isFairId(id))
   let outputs = outputsOf(source.data)
-  for (;;) {
-    const whole = overview(source, outputs)
+  for (let whole = overviewOf(source); ; whole = overview(source, outputs)) {
     const read = new Map(
       entries.map(([id, data]) => {
         const found = readJob(id, data, whole.known, whole.env, source)
