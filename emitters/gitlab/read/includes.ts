@@ -1,8 +1,9 @@
 import { isLiteral, matches } from '../../../src/pattern.ts'
+import { open } from '../../../src/read/open.ts'
 import type { SourceFile } from '../../../src/read/reading.ts'
 import { type Data, type DataMap, isTagged } from '../../../src/yaml/data.ts'
 import { isMap, listOf, mapOf, textOf, textsOf } from '../../../src/yaml/look.ts'
-import { parseYaml } from '../../../src/yaml/read.ts'
+import { title } from '../title.ts'
 import { mergeData } from './merge.ts'
 
 /** A file of a project, as data. */
@@ -23,10 +24,10 @@ const deepest = 100
 
 /** The files of the project that these include whatever happens. */
 export function related(files: readonly SourceFile[]): readonly string[] {
-  return files.flatMap(({ text }) =>
-    parseYaml(text).documents.flatMap(({ value }) =>
-      listed(mapOf(value as Data).include).flatMap((one) => localOf(one) ?? []),
-    ),
+  // What is parsed here is read as it is.
+  const some = files.filter(({ text }) => text.includes('include'))
+  return open(some, { vendor: title, version: '1.1' }, () => undefined).documents.flatMap(({ root }) =>
+    listed(mapOf(root.data).include).flatMap((one) => localOf(one) ?? []),
   )
 }
 

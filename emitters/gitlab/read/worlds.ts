@@ -23,6 +23,17 @@ const mostOpen = 8
 
 /** A word for the runs in which a condition holds: two that hold in the same ones, by the same tests, have the same. */
 export function signatureOf(condition: Condition): string {
+  const text = JSON.stringify(condition)
+  const made = signatures.get(text) ?? signatureIn(condition)
+  if (signatures.size > 5000) signatures.clear()
+  signatures.set(text, made)
+  return made
+}
+
+// The jobs of a file mostly have the same few conditions.
+const signatures = new Map<string, string>()
+
+function signatureIn(condition: Condition): string {
   const worlds = worldsOf(tests(condition))
   if (worlds === undefined) return JSON.stringify(condition)
   const runs = worlds.starts.map(
