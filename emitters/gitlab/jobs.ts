@@ -2,7 +2,6 @@ import { yes } from '../../src/condition/build.ts'
 import { reduce } from '../../src/condition/reduce.ts'
 import { annotate, type Yaml, type YamlMap } from '../../src/document.ts'
 import type { Env, Job, Pipeline, RawPatch, Text } from '../../src/ir.ts'
-import { usesDocker } from '../../src/lower/tool-image.ts'
 import { writeAfterScript } from './after-script.ts'
 import { leavesFiles, writeArtifacts } from './artifacts.ts'
 import { writeCaches } from './cache.ts'
@@ -18,7 +17,7 @@ import { readsFrom } from './outputs.ts'
 import { early, type Plan } from './plan.ts'
 import { tagsOf, tagVariable, variesByCell } from './runner.ts'
 import { writeScript } from './script.ts'
-import { dockerVariables, writeServices } from './services.ts'
+import { dockerVariables, setsUpEngine, writeServices } from './services.ts'
 import { writeTimeout } from './timeout.ts'
 import { id } from './title.ts'
 import { tokensOf } from './tokens.ts'
@@ -59,7 +58,7 @@ export function writeJob(job: Job, shelf: Shelf): YamlMap {
   const ground = groundOf(job)
   // What fills it says the rest: https://docs.gitlab.com/ci/yaml/#trigger
   const isFilled = job.steps.length === 0
-  const services = writeServices(job, values)
+  const services = writeServices(job, values, pipeline)
   const caches = writeCaches(job.caches, values)
   const lock = job.lock?.name ?? (job.matrix?.maxParallel === 1 ? [`${pipeline.name}/${job.id}`] : undefined)
   const tags = variesByCell(job) ? [`$${tagVariable}`] : (tagsOf(job, pipeline) ?? [])
@@ -121,7 +120,7 @@ function envOf(
   const own = new Set(job.env.map((entry) => entry.name))
   const variables: Record<string, Yaml> = {
     ...(job.steps.length === 0 ? {} : writeCheckout(job.checkout, shelf.checkout, isOpen(pipeline))),
-    ...(usesDocker(job) ? dockerVariables : {}),
+    ...(setsUpEngine(job, pipeline) ? dockerVariables : {}),
   }
   const tokens = new Set(values.tokens.values())
   const patched = patchedVariables(job.raw)

@@ -1,7 +1,8 @@
-import { annotate, type Yaml } from '../../src/document.ts'
-import type { Job, Service } from '../../src/ir.ts'
+import { annotate, type Yaml, type YamlMap } from '../../src/document.ts'
+import type { Job, Pipeline, Service } from '../../src/ir.ts'
 import { usesDocker } from '../../src/lower/tool-image.ts'
 import { variableOf } from './env.ts'
+import { isOpen } from './open.ts'
 import type { Shell } from './steps.ts'
 import { item } from './steps.ts'
 import { keywordText, piecesOf, type Values, withVariables } from './values.ts'
@@ -18,17 +19,31 @@ export const dockerVariables = {
 } as const
 
 /** The services of a job; a container engine is one: https://docs.gitlab.com/ci/docker/using_docker_build/ */
-export function writeServices(job: Job, values: Values): readonly Yaml[] {
+export function writeServices(job: Job, values: Values, pipeline: Pipeline): readonly Yaml[] {
   const engine = job.tools.find((tool) => tool.name === 'docker')
-  return [
+  const all = [
     ...job.services.map((service) => writeService(service, values)),
     ...(engine === undefined
       ? []
       : [{ name: keywordText(['docker:', ...engine.version, '-dind'], values), alias: 'docker' }]),
   ]
+  return isOpen(pipeline) ? all.map(brief) : all
 }
 
-function writeService(service: Service, values: Values): Yaml {
+// A service is called like its image anyway: https://docs.gitlab.com/ci/services/#accessing-the-services
+function brief(service: WrittenService): Yaml {
+  const { alias, ...rest } = service
+  const [base, ...tag] = service.name.split(':')
+  if (base !== alias || tag.join().includes('/')) return service
+  return Object.keys(rest).length === 1 ? service.name : rest
+}
+
+interface WrittenService extends YamlMap {
+  readonly name: string
+  readonly alias: string
+}
+
+function writeService(service: Service, values: Values): WrittenService {
   const env = service.env.map((entry) => [
     entry.name,
     variableOf(entry.value, values) ??
@@ -42,15 +57,20 @@ function writeService(service: Service, values: Values): Yaml {
   }
 }
 
+/** Whether the file says how the client reaches the container engine; else the image and the runner do. */
+export function setsUpEngine(job: Job, pipeline: Pipeline): boolean {
+  return usesDocker(job) && !isOpen(pipeline)
+}
+
 /**
  * The commands that wait for the services, for GitLab itself only warns of one that is not ready:
  * https://docs.gitlab.com/ci/services/#how-the-health-check-of-services-works
  */
-export function waitFor(job: Job, shell: Shell): readonly Yaml[] {
+export function waitFor(job: Job, shell: Shell, pipeline: Pipeline): readonly Yaml[] {
   const waits = job.services
     .filter((service) => service.ready.by !== 'nothing')
     .map((service) => item(`Wait for ${service.id}`, waitForPort(service, shell)))
-  const engine = usesDocker(job)
+  const engine = setsUpEngine(job, pipeline)
     ? [
         item(
           'Wait for the container engine',

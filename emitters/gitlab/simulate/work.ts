@@ -40,7 +40,7 @@ export function workOf(
       const shared = { image: filled, env, folder: '.', files: [] }
       const { read } = start({ ...shared, command: ['bash', '-eo', 'pipefail'], script })
       const after = textsIn(job.after_script)
-      if (after.length > 0) start({ ...shared, command: ['bash', '-o', 'pipefail'], script: after.join('\n') })
+      if (after.length > 0) start({ ...shared, command: ['bash', '-eo', 'pipefail'], script: after.join('\n') })
       const report = textOf(mapOf(mapOf(job.artifacts).reports).dotenv)
       return report === undefined ? {} : unpacked(read(report) ?? '')
     },
