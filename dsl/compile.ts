@@ -104,7 +104,7 @@ function compile(story: Story, setting: Setting, report: Report): Pipeline | und
   const drafts = entries.map(({ data, id, stage }) =>
     withUsualEnv(compileJob(data, id, stage, env, defaults, scope), env, usual),
   )
-  const named = new Set(entries.flatMap(({ data, id }) => (data.spec.needs === undefined ? [] : [id])))
+  const named = new Set(entries.filter(({ data }) => data.spec.needs !== undefined).map(({ id }) => id))
   const names = stages.map((stage) => stage.name)
   const jobs = completeNeeds(drafts, named, stages)
   checkOrder(jobs, names, scope)

@@ -38,10 +38,12 @@ function archOf(os: string): string {
 
 /** How a story calls the machine of a job in a cell of its matrix: `os/arch`, or `os/arch/size`. */
 export function machineOf({ os, arch, size }: Job['runner'], cell: Cell = {}): string {
-  return [os, arch, size]
-    .map((part) => textIn(part, cell))
-    .filter((part) => part !== '')
-    .join('/')
+  let name = ''
+  for (const part of [os, arch, size]) {
+    const text = textIn(part, cell)
+    if (text !== '') name += name === '' ? text : `/${text}`
+  }
+  return name
 }
 
 /** The machine of a job in each cell of its matrix. */

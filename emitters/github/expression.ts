@@ -26,7 +26,8 @@ export function escapeText(text: string): string {
 
 /** All of the expressions; undefined where there is none. */
 export function and(...parts: readonly (Expression | undefined)[]): Expression | undefined {
-  const given = parts.filter((part): part is Expression => part !== undefined && part !== '')
+  const given: Expression[] = []
+  for (const part of parts) if (part !== undefined && part !== '') given.push(part)
   if (given.length < 2) return given[0]
   return given.map((part) => (splits(part, '||') ? `(${part})` : part)).join(' && ')
 }

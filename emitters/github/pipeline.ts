@@ -47,7 +47,9 @@ function writeWorkflow(scene: Scene): GithubWorkflow {
   // An object without a prototype takes any number of keys at one pace.
   const jobs: Record<string, GithubJob> = Object.create(null)
   if (checks !== undefined) jobs[scene.checks.id] = checks
-  for (const [index, job] of pipeline.jobs.entries()) jobs[job.id] = writeJob(index, scene)
+  pipeline.jobs.forEach((job, index) => {
+    jobs[job.id] = writeJob(index, scene)
+  })
   return tidy<GithubWorkflow>({
     name: pipeline.title ?? pipeline.name,
     description: undefined,

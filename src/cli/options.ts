@@ -18,6 +18,8 @@ export function readOptions<const S extends Shape>(
   shape: S,
   io: Io,
 ): Given<S> | undefined {
+  // To load what reads them takes longer than to read them.
+  if (args.length === 0) return { values: {} as Values<S>, names: [] }
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: shape, allowPositionals: true })
     return { values: values as Values<S>, names: positionals }

@@ -67,12 +67,18 @@ const shared = {
 
 /** The portable steps of a job, those inside vendor steps too. */
 export function runSteps(job: Job): readonly RunStep[] {
-  if (job.steps.every(isRun)) return job.steps
+  if (areRuns(job.steps)) return job.steps
   const known = stepsOf.get(job.steps)
   if (known !== undefined) return known
   const steps = job.steps.flatMap(scriptsOf)
   stepsOf.set(job.steps, steps)
   return steps
+}
+
+// Asked of each job by every pass over a pipeline.
+function areRuns(steps: readonly Step[]): steps is readonly RunStep[] {
+  for (const step of steps) if (step.kind !== 'run') return false
+  return true
 }
 
 function isRun(step: Step): step is RunStep {
@@ -91,7 +97,8 @@ const inPipeline = new WeakMap<Pipeline, readonly { readonly job: Job; readonly 
 function scriptsIn(pipeline: Pipeline): readonly { readonly job: Job; readonly step: RunStep }[] {
   const known = inPipeline.get(pipeline)
   if (known !== undefined) return known
-  const scripts = pipeline.jobs.flatMap((job) => runSteps(job).map((step) => ({ job, step })))
+  const scripts: { readonly job: Job; readonly step: RunStep }[] = []
+  for (const job of pipeline.jobs) for (const step of runSteps(job)) scripts.push({ job, step })
   inPipeline.set(pipeline, scripts)
   return scripts
 }
