@@ -1,11 +1,33 @@
 import { allOf, anyOf, isYes, no, notOf, yes } from './condition/build.ts'
+import { canHold } from './condition/given.ts'
 import type { Condition, Job, Pipeline, Step } from './ir.ts'
-import { type Cell, type Refine, refused } from './vendor.ts'
+import { type Cell, degraded, native, type Refine, refused } from './vendor.ts'
 
 /** The answer of a vendor that takes its own words: whatever does not name it is refused. */
 export function ownWords(vendor: string, instead: string, docs: string): Refine {
   return ({ detail = '' }): Cell | undefined =>
     detail.split(', ').includes(vendor) ? undefined : refused(instead, docs)
+}
+
+/** What becomes of events that a vendor does not have. */
+export const startNothing = 'they start nothing there'
+
+/**
+ * The answer of a vendor on events in a vendor's own words: those of others start nothing there, and are refused where
+ * nothing else starts the story, or lets one of its jobs run.
+ */
+export function ownEvents(vendor: string, docs: string): Refine {
+  return ({ detail }, pipeline): Cell => {
+    if (detail === vendor) return native(docs)
+    const { triggers, vendorTriggers, jobs } = inOwnWords(pipeline, vendor)
+    if (vendorTriggers.length > 0) return degraded(startNothing, docs)
+    if (triggers.length === 0)
+      return refused('say what starts the run by a trigger of the story, such as push() or manual()', docs)
+    const idle = jobs.find((job) => !canHold(job.condition, triggers))
+    return idle === undefined
+      ? degraded(startNothing, docs)
+      : refused(`nothing else lets the job '${idle.id}' run: say by a trigger of the story what does`, docs)
+  }
 }
 
 /** What to do where no jobs stand in the story, but in what another vendor's raw patch brings in. */

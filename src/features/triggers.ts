@@ -113,7 +113,6 @@ export const triggerFeatures = rows({
   },
   'trigger.vendor': {
     title: "trigger on a vendor's own events",
-    safety: true,
     find: (p) =>
       p.vendorTriggers.map(({ vendor, events, origin }) => ({
         subject: `'${Object.keys(events).join("', '")}'`,

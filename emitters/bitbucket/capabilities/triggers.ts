@@ -1,7 +1,8 @@
 import { effectiveConditions } from '../../../src/condition/effective.ts'
 import { canHold } from '../../../src/condition/given.ts'
 import { tests } from '../../../src/condition/tests.ts'
-import { lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
+import { ownEvents, startNothing } from '../../../src/own-words.ts'
+import { degraded, lowered, native, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { docs } from '../docs.ts'
 import { isSteady, quartzOf, scheduleCall } from '../schedules.ts'
 import { hasGit } from '../tools.ts'
@@ -85,10 +86,7 @@ export const triggerCapabilities = {
     docs: docs.schedules,
     refine: timeZone,
   },
-  'trigger.vendor': refused(
-    'say what starts the run by a trigger of the story, such as push() or manual()',
-    docs.starts,
-  ),
+  'trigger.vendor': degraded(startNothing, docs.starts, ownEvents('bitbucket', docs.starts)),
   'trigger.manual': native(docs.starts),
   'trigger.manual.string': native(docs.starts),
   'trigger.manual.boolean': lowered('a variable that takes true and false', docs.starts),

@@ -1,4 +1,5 @@
 import type { Pipeline } from '../../../src/ir.ts'
+import { ownEvents, startNothing } from '../../../src/own-words.ts'
 import { matchesAny } from '../../../src/pattern.ts'
 import { degraded, lowered, type Refine, refused, setup } from '../../../src/vendor.ts'
 import { docs } from '../docs.ts'
@@ -78,10 +79,7 @@ export const triggerCapabilities = {
   'trigger.manual.boolean': refused(noInputs, docs.api),
   'trigger.manual.number': refused(noInputs, docs.api),
   'trigger.manual.choice': refused(noInputs, docs.api),
-  'trigger.vendor': refused(
-    'builds start by pushes, tags and pull requests alone: write a trigger of the story beside it',
-    docs.triggers,
-  ),
+  'trigger.vendor': degraded(startNothing, docs.triggers, ownEvents('codeship', docs.triggers)),
   'trigger.api': refused(alone('a build by the API'), docs.api, byHand),
   'trigger.api.payload': refused('builds take no values: write a story for each case', docs.api),
 } as const

@@ -1,4 +1,4 @@
-import { ownWords } from '../../../src/own-words.ts'
+import { ownEvents } from '../../../src/own-words.ts'
 import { native } from '../../../src/vendor.ts'
 import { pages } from './pages.ts'
 
@@ -21,10 +21,7 @@ export const triggerCapabilities = {
   'trigger.pullRequest.ignorePaths': native(paths),
   'trigger.schedule': native(`${pages.events}#schedule`),
   'trigger.schedule.timeZone': native(`${pages.syntax}#onschedule`),
-  'trigger.vendor': native(
-    pages.events,
-    ownWords('github', 'say what starts the run by a trigger of the story, such as push() or manual()', pages.events),
-  ),
+  'trigger.vendor': native(pages.events, ownEvents('github', pages.events)),
   'trigger.manual': native(`${pages.events}#workflow_dispatch`),
   'trigger.manual.string': native(inputs),
   'trigger.manual.boolean': native(inputs),

@@ -1,4 +1,5 @@
-import { lowered, native, refused, setup } from '../../../src/vendor.ts'
+import { ownEvents, startNothing } from '../../../src/own-words.ts'
+import { degraded, lowered, native, refused, setup } from '../../../src/vendor.ts'
 import { keyword, page } from './docs.ts'
 
 const workflow = page('yaml/workflow/')
@@ -26,7 +27,7 @@ export const triggerCells = {
     schedules,
   ),
   'trigger.schedule.timeZone': setup('choose it in the pipeline schedule', schedules),
-  'trigger.vendor': refused('say what starts the run by a trigger of the story, such as push() or manual()', workflow),
+  'trigger.vendor': degraded(startNothing, workflow, ownEvents('gitlab', workflow)),
   'trigger.manual': native(page('pipelines/#run-a-pipeline-manually')),
   'trigger.manual.string': native(inputs),
   'trigger.manual.boolean': lowered("a choice of 'true' and 'false', for variables take texts alone", inputs),

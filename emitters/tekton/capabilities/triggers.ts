@@ -1,5 +1,5 @@
 import type { FeatureId } from '../../../src/features.ts'
-import { ownWords } from '../../../src/own-words.ts'
+import { ownEvents } from '../../../src/own-words.ts'
 import { type Cell, degraded, lowered, native, setup } from '../../../src/vendor.ts'
 import { docs } from './docs.ts'
 
@@ -30,14 +30,7 @@ export const triggerCells = {
     docs.incoming,
   ),
   'trigger.schedule.timeZone': native(docs.cron),
-  'trigger.vendor': native(
-    docs.annotations,
-    ownWords(
-      'tekton',
-      'say what starts the run by a trigger of the story, such as push() or manual()',
-      docs.annotations,
-    ),
-  ),
+  'trigger.vendor': native(docs.annotations, ownEvents('tekton', docs.annotations)),
   'trigger.manual': setup(call, docs.incoming),
   'trigger.manual.string': degraded('a value with a single quote or a line break arrives empty', docs.incoming),
   'trigger.manual.boolean': lowered('a text, which is empty unless it is true or false', docs.incoming),

@@ -3,6 +3,7 @@ import { canHold } from '../../../src/condition/given.ts'
 import { reduce } from '../../../src/condition/reduce.ts'
 import type { Use } from '../../../src/features.ts'
 import type { Condition, Pipeline } from '../../../src/ir.ts'
+import { ownEvents, startNothing } from '../../../src/own-words.ts'
 import { type Capabilities, type Cell, degraded, lowered, native, refused, setup } from '../../../src/vendor.ts'
 import { docs } from '../capabilities/docs.ts'
 import { vendorStep } from '../capabilities/steps.ts'
@@ -65,10 +66,7 @@ export const plainCapabilities = {
   'trigger.manual.choice': lowered('the first task looks whether it is one of the options', docs.runs),
   'trigger.api': setup(call, docs.listeners, called),
   'trigger.api.payload': degraded('a call with $( in a value starts nothing', docs.templates),
-  'trigger.vendor': refused(
-    'say what starts the run by a trigger of the story, such as push() or manual()',
-    docs.listeners,
-  ),
+  'trigger.vendor': degraded(startNothing, docs.listeners, ownEvents('tekton-plain', docs.listeners)),
   'job.when.vendor': refused('say the condition in words of the story, or test it in a step', docs.when),
   'job.steps.none': refused('give the job steps', docs.tasks),
   'job.needs': native(docs.order, capabilities['job.needs'].refine),
