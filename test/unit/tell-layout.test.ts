@@ -27,6 +27,9 @@ const { value } = fc.letrec<{ value: string }>((tie) => ({
         entries.length === 0 ? '{}' : `{ ${entries.map(([key, one]) => `${key}: ${one}`).join(', ')} }`,
       ),
     fc
+      .tuple(fc.uniqueArray(word, { minLength: 1, maxLength: 3 }), tie('value'))
+      .map(([keys, one]) => `({ ${keys.join(', ')} }) => ${one.startsWith('{') ? `(${one})` : one}`),
+    fc
       .tuple(word, fc.option(word, { nil: undefined }), fc.array(tie('value'), { maxLength: 3 }))
       .map(
         ([name, method, values]) =>
@@ -35,13 +38,21 @@ const { value } = fc.letrec<{ value: string }>((tie) => ({
   ),
 }))
 
+// Of several values together few fit in one line.
+const code = fc.oneof(
+  value,
+  fc
+    .array(fc.tuple(fc.oneof(word, text).map(keyOf), value), { minLength: 2, maxLength: 6 })
+    .map((entries) => `job({ ${entries.map(([key, one]) => `${key}: ${one}`).join(', ')} })`),
+)
+
 test('what is laid out here is laid out as the formatter does it', async () => {
   let known = 0
   let broken = 0
   let all = 0
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom('const name = ', 'export default '), value, async (start, code) => {
-      const statement = `${start}${code}\n`
+    fc.asyncProperty(fc.constantFrom('const name = ', 'export default '), code, async (start, told) => {
+      const statement = `${start}${told}\n`
       const laid = layOut(statement)
       all++
       if (laid === undefined) return

@@ -1,4 +1,4 @@
-import { type Call, type Group, type Item, readSyntax, type Syntax } from './syntax.ts'
+import { type Arrow, type Call, type Group, type Item, readSyntax, type Syntax } from './syntax.ts'
 
 const width = 120
 
@@ -40,9 +40,16 @@ interface Place {
 function write(value: Syntax, place: Place): string | undefined {
   if (!value.breaks && place.from + value.flat.length + place.behind <= width) return value.flat
   if (value.kind === 'call') return writeCall(value, place)
+  if (value.kind === 'arrow') return place.keyed ? writeArrow(value, place) : undefined
   if ('items' in value && value.items.length > 0)
     return place.from + 1 > width ? undefined : writeGroup(value, place.indent)
   return place.keyed && value.kind !== 'script' ? undefined : value.flat
+}
+
+function writeArrow({ head, end, value }: Arrow, place: Place): string | undefined {
+  const behind = place.behind + end.length
+  const written = write(value, { ...place, from: place.from + head.length, behind })
+  return written === undefined ? undefined : `${head}${written}${end}`
 }
 
 function writeGroup({ kind, items }: Group, indent: string): string | undefined {

@@ -1,5 +1,5 @@
 /** Code of a story as a tree, as far as its layout is known; what the formatter alone can lay out has none. */
-export type Syntax = Atom | Group | Call
+export type Syntax = Atom | Group | Call | Arrow
 
 /** Code that stands in one line, or has its lines already. */
 export interface Atom {
@@ -32,6 +32,17 @@ export interface Call {
   readonly breaks: boolean
 }
 
+/** A function of the values of a cell. */
+export interface Arrow {
+  readonly kind: 'arrow'
+  /** All in front of what it gives, and all behind. */
+  readonly head: string
+  readonly end: string
+  readonly value: Syntax
+  readonly flat: string
+  readonly breaks: boolean
+}
+
 /** Reads code from a place on; undefined where there is something that is laid out in other ways. */
 export function readSyntax(code: string): Syntax | undefined {
   const reader = { code, at: 0 }
@@ -49,6 +60,8 @@ const number = /-?\d+(?:\.\d+)?(?![\w.])/y
 const script = /[\w$.]*`(?:[^`\\$]+|\\[\s\S]|\$(?!\{)|\$\{[\w$.]+\})*`/y
 const name = /(?:\.\.\.)?[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/y
 const key = /(?:([A-Za-z_$][\w$]*)|("(?:[^"\\\n]+|\\.)*")): /y
+
+const values = /\(\{ [\w$]+(?:, [\w$]+)* \}\) => /y
 
 function take(reader: Reader, pattern: RegExp): RegExpExecArray | undefined {
   pattern.lastIndex = reader.at
@@ -69,6 +82,8 @@ function readValue(reader: Reader): Syntax | undefined {
   if (takeSign(reader, '{ ')) return readItems(reader, 'object', ' }')
   if (takeSign(reader, '[]')) return { kind: 'list', items: [], flat: '[]', breaks: false }
   if (takeSign(reader, '[')) return readItems(reader, 'list', ']')
+  const cell = take(reader, values)
+  if (cell !== undefined) return readArrow(reader, cell[0])
   const text = take(reader, string)
   if (text !== undefined) return atom(quoted(text[0]))
   const count = take(reader, number)
@@ -117,13 +132,24 @@ function readCall(reader: Reader, callee: string): Call | undefined {
   while (!takeSign(reader, ')')) {
     if (values.length > 0 && !takeSign(reader, ', ')) return undefined
     const value = readValue(reader)
-    if (value === undefined) return undefined
+    // Calls that take functions have rules of their own, and so has what is called again.
+    if (value === undefined || value.kind === 'arrow') return undefined
     values.push(value)
   }
-  // What is called again is a chain, which has rules of its own.
   if (/[.([`]/.test(reader.code[reader.at] ?? '')) return undefined
   const flat = `${callee}(${values.map((value) => value.flat).join(', ')})`
   return { kind: 'call', name: callee, values, flat, breaks: values.some((value) => value.breaks) }
+}
+
+// What is neither a list, an object nor a script may stand below the arrow.
+function readArrow(reader: Reader, values: string): Arrow | undefined {
+  const isObject = takeSign(reader, '(')
+  const value = readValue(reader)
+  if (value === undefined || (isObject ? value.kind !== 'object' : value.kind !== 'list' && value.kind !== 'script'))
+    return undefined
+  if (isObject && !takeSign(reader, ')')) return undefined
+  const [head, end] = isObject ? [`${values}(`, ')'] : [values, '']
+  return { kind: 'arrow', head, end, value, flat: `${head}${value.flat}${end}`, breaks: value.breaks }
 }
 
 // Lists of objects, or of lists, that all hold several things are read line by line.
