@@ -1,9 +1,10 @@
-// Measures whole processes: npm run bench [-- --rounds 25] [-- --peers] [-- --editor]. Prints tables in Markdown.
+// Measures whole processes: npm run bench [-- --rounds 25] [-- --peers] [-- --editor] [-- --imports]. Prints tables in Markdown.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { denseFiles } from './dense.mjs'
 import { measure, memory } from './measure.mjs'
 import { storyOf } from './story.mjs'
 
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '21' },
     peers: { type: 'boolean', default: false },
     editor: { type: 'boolean', default: false },
+    imports: { type: 'boolean', default: false },
   },
 })
 const rounds = Number(values.rounds)
@@ -107,6 +109,27 @@ if (values.editor) {
     ]),
   )
   console.log('Each time: with our types / with types that say nothing, in the same run.')
+}
+
+if (values.imports) {
+  const commands = Object.entries(denseFiles(100_000)).flatMap(([vendor, { path, shapes }]) =>
+    Object.entries(shapes).map(([shape, text]) => importOf(vendor, path, shape, text)),
+  )
+  const dense = measure(commands, Math.min(rounds, 3))
+  print(
+    ['import of 100 KB', 'lines', 'ms'],
+    commands.map(({ name, lines }) => [name, lines.toLocaleString('en'), dense.get(name).toFixed(0)]),
+  )
+}
+
+function importOf(vendor, path, shape, text) {
+  const cwd = join(home, `${vendor}-${shape}`)
+  mkdirSync(join(cwd, dirname(path)), { recursive: true })
+  mkdirSync(join(cwd, '.git'))
+  writeFileSync(join(cwd, path), text)
+  // Some hold more than their vendor takes, which is an error that is told.
+  const args = [join(dist, 'cli.cjs'), 'import', path, '--from', vendor, '--force', '--time-limit', '600']
+  return { name: `${vendor}: ${shape}`, lines: text.split('\n').length, args, cwd, mayFail: true }
 }
 
 function project(name, jobs, targets, stories = 1) {

@@ -43,6 +43,24 @@ const texts: Readonly<Record<string, Long>> = {
     path: 'codeship-steps.yml',
     text: (count) => many(count * 4, (i) => `- name: part-${i}\n  service: app\n  command: make part-${i}\n`),
   },
+  'steps that stay those of the vendor': {
+    vendor: 'github',
+    path: '.github/workflows/ci.yml',
+    text: (count) =>
+      `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n${many(count * 4, (i) => `      - uses: some/action@v${i}\n`)}`,
+  },
+  'steps for branches': {
+    vendor: 'bitbucket',
+    path: 'bitbucket-pipelines.yml',
+    text: (count) =>
+      `pipelines:\n  branches:\n${many(count, (i) => `    part-${i}:\n      - step:\n          script:\n            - make part-${i}\n`)}`,
+  },
+  'tasks that stand elsewhere': {
+    vendor: 'tekton',
+    path: '.tekton/ci.yaml',
+    text: (count) =>
+      `apiVersion: tekton.dev/v1\nkind: Pipeline\nmetadata:\n  name: ci\nspec:\n  tasks:\n${many(count * 4, (i) => `    - name: task-${i}\n      taskRef:\n        name: some\n`)}`,
+  },
   'comments in front of a workflow': {
     vendor: 'github',
     path: '.github/workflows/ci.yml',
