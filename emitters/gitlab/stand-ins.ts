@@ -44,14 +44,30 @@ export function mayMiss(other: Job, job: Job, plan: Plan): boolean {
   const present = plan.effective(other)
   if (isYes(present)) return false
   const own = conjuncts(plan.effective(job))
-  return !conjuncts(present).every((part) => own.includes(part))
+  for (const part of conjuncts(present)) if (!own.has(part)) return true
+  return false
 }
+
+// Both are asked for each pair of jobs of which one waits for the other.
+const waits = new WeakMap<Plan, Map<Job, readonly Job[]>>()
+const parts = new WeakMap<Condition, ReadonlySet<string>>()
 
 function waitsOf(job: Job, plan: Plan): readonly Job[] {
-  if (job.needs[0]?.by === 'stage') return plan.byStage.slice(0, plan.stageOf.get(job.stage) ?? 0).flat()
-  return job.needs.flatMap((need) => plan.jobs.get(need.job) ?? [])
+  const inPlan = waits.get(plan) ?? new Map<Job, readonly Job[]>()
+  const known = inPlan.get(job)
+  if (known !== undefined) return known
+  const found =
+    job.needs[0]?.by === 'stage'
+      ? plan.byStage.slice(0, plan.stageOf.get(job.stage) ?? 0).flat()
+      : job.needs.flatMap((need) => plan.jobs.get(need.job) ?? [])
+  waits.set(plan, inPlan.set(job, found))
+  return found
 }
 
-function conjuncts(condition: Condition): readonly string[] {
-  return ('all' in condition ? condition.all : [condition]).map((part) => JSON.stringify(part))
+function conjuncts(condition: Condition): ReadonlySet<string> {
+  const known = parts.get(condition)
+  if (known !== undefined) return known
+  const found = new Set(('all' in condition ? condition.all : [condition]).map((part) => JSON.stringify(part)))
+  parts.set(condition, found)
+  return found
 }

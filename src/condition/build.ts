@@ -75,6 +75,7 @@ function spare(
 }
 
 function distinct(conditions: readonly Condition[]): readonly Condition[] {
+  if (conditions.length < 2) return conditions
   const seen = new Set<string>()
   return conditions.filter((condition) => {
     const key = keyOf(condition)
