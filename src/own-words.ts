@@ -2,6 +2,7 @@ import { allOf, anyOf, isYes, no, notOf, yes } from './condition/build.ts'
 import { canHold } from './condition/given.ts'
 import type { Condition, Job, Pipeline, Step } from './ir.ts'
 import { type Cell, degraded, native, type Refine, refused } from './vendor.ts'
+import { hasVendorSteps } from './vendor-steps.ts'
 
 /** The answer of a vendor that takes its own words: whatever does not name it is refused. */
 export function ownWords(vendor: string, instead: string, docs: string): Refine {
@@ -35,6 +36,7 @@ export const sayJobs = 'say in the story what the jobs do that the raw patch of 
 
 /** A pipeline as its story has it for the vendor whose steps others have recipes for. */
 export function asWritten(pipeline: Pipeline, vendor: string): Pipeline {
+  if (!hasVendorSteps(pipeline)) return pipeline
   const isFilled = (step: Step): boolean => step.kind === 'vendor' && step.recipeOf === vendor
   if (!pipeline.jobs.some((job) => job.steps.some(isFilled))) return pipeline
   const jobs = pipeline.jobs.map((job) =>
@@ -57,14 +59,14 @@ function unfilled(step: Step, vendor: string): Step {
  */
 export function inOwnWords(pipeline: Pipeline, vendor: string): Pipeline {
   const vendorTriggers = pipeline.vendorTriggers.filter((trigger) => trigger.vendor === vendor)
-  const jobs = pipeline.jobs.map((job) => jobInOwnWords(job, vendor))
+  const whole = hasVendorSteps(pipeline) ? pipeline.jobs.map((job) => withoutIdle(job, vendor)) : pipeline.jobs
+  const jobs = whole.map((job) => jobInOwnWords(job, vendor))
   const isSame =
     vendorTriggers.length === pipeline.vendorTriggers.length && jobs.every((job, index) => job === pipeline.jobs[index])
   return isSame ? pipeline : { ...pipeline, vendorTriggers, jobs }
 }
 
-function jobInOwnWords(whole: Job, vendor: string): Job {
-  const job = withoutIdle(whole, vendor)
+function jobInOwnWords(job: Job, vendor: string): Job {
   if (isYes(job.condition) && job.steps.every((step) => isYes(step.condition))) return job
   const condition = closed(job.condition, vendor, no)
   const steps = job.steps.map((step) => {

@@ -1,4 +1,5 @@
 import type { Job, Pipeline, RunStep, Step } from '../../src/ir.ts'
+import { hasVendorSteps } from '../../src/vendor-steps.ts'
 
 /** What a step of the story is here: a script, a step of the vendor's own, or nothing. */
 export type OwnStep = { readonly run: RunStep } | { readonly native: Readonly<Record<string, unknown>> } | undefined
@@ -31,6 +32,7 @@ export function ownIds(job: Job): ReadonlySet<string> {
 
 /** A pipeline without what its steps are on other vendors only: what they would use there is not used here. */
 export function withOwnSteps(pipeline: Pipeline): Pipeline {
+  if (!hasVendorSteps(pipeline)) return pipeline
   const own = (step: Step): Step => {
     if (step.kind === 'run' || step.variants.github === undefined) return step
     return { ...step, variants: { github: step.variants.github }, otherwise: null }

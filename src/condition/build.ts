@@ -8,7 +8,7 @@ export const no: Condition = { test: 'false' }
 
 /** Whether a condition is known to hold. */
 export function isYes(condition: Condition): boolean {
-  return 'test' in condition && condition.test === 'true'
+  return condition === yes || ('test' in condition && condition.test === 'true')
 }
 
 /** Whether a condition is known not to hold. */

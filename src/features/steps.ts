@@ -1,35 +1,29 @@
 import { isYes } from '../condition/build.ts'
 import { vendorTests } from '../condition/tests.ts'
-import type { Job } from '../ir.ts'
+import type { Job, Pipeline, VendorStep } from '../ir.ts'
 import { inside } from '../origin.ts'
-import { type Feature, jobsThat, rows, stepsThat, useOf } from './use.ts'
+import { hasVendorSteps } from '../vendor-steps.ts'
+import { type Feature, jobsThat, rows, stepsThat, type Use, useOf } from './use.ts'
 
 const always = { test: 'true' }
 const hasConditions = (job: Job) => !job.steps.every((step) => isYes(step.condition))
 const vendorSteps: Feature['find'] = (pipeline) =>
-  pipeline.jobs
-    .filter((job) => job.steps.some((step) => step.kind === 'vendor'))
-    .flatMap((job) =>
-      job.steps.flatMap((step) =>
-        step.kind === 'vendor'
-          ? [
-              useOf(
-                job,
-                '',
-                [...Object.keys(step.variants), ...(step.otherwise === null ? [] : ['otherwise'])].join(', '),
-                step.origin,
-              ),
-            ]
-          : [],
-      ),
-    )
+  inVendorSteps(pipeline, (job, step) => [
+    useOf(
+      job,
+      '',
+      [...Object.keys(step.variants), ...(step.otherwise === null ? [] : ['otherwise'])].join(', '),
+      step.origin,
+    ),
+  ])
 
 const recipes: Feature['find'] = (pipeline) =>
-  pipeline.jobs.flatMap((job) =>
-    job.steps.flatMap((step) =>
-      step.kind === 'vendor' && step.recipeOf !== null ? [useOf(job, '', step.recipeOf, step.origin)] : [],
-    ),
-  )
+  inVendorSteps(pipeline, (job, step) => (step.recipeOf === null ? [] : [useOf(job, '', step.recipeOf, step.origin)]))
+
+function inVendorSteps(pipeline: Pipeline, usesOf: (job: Job, step: VendorStep) => readonly Use[]): readonly Use[] {
+  if (!hasVendorSteps(pipeline)) return []
+  return pipeline.jobs.flatMap((job) => job.steps.flatMap((step) => (step.kind === 'vendor' ? usesOf(job, step) : [])))
+}
 
 /** What a step can ask for. */
 export const stepFeatures = rows({

@@ -5,13 +5,17 @@ import type { Out } from './out.ts'
 
 const none: readonly string[] = []
 
+// Items with nothing above them: the same ones stand in many sequences.
+const silent = new WeakSet<object>()
+
 /** Writes what stands above an entry: a blank line, unless it is the first, and comments. */
 export function writeAbove(entry: Yaml, pad: string, first: boolean, dash: boolean, out: Out): void {
-  if (typeof entry !== 'object' || entry === null) return
+  if (typeof entry !== 'object' || entry === null || (dash ? silent.has(entry) : !isAnnotated(entry))) return
+  const { blank = false } = notesOf(entry)
   // A blank line behind a text that ends in one would belong to the text.
-  if (!first && notesOf(entry).blank && !out.kept) out.text += '\n'
+  if (!first && blank && !out.kept) out.text += '\n'
   const comments = commentsAbove(entry, dash)
-  if (comments.length === 0) return
+  if (dash && !blank && comments.length === 0) silent.add(entry)
   for (const text of comments) {
     for (const line of writeComments(text)) out.text += `\n${pad}${line}`
   }
