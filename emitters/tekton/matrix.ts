@@ -1,6 +1,6 @@
 import type { Report } from '../../src/diagnostics.ts'
-import type { Cell, Job, Matrix, Pipeline, Ref } from '../../src/ir.ts'
-import { valueIn } from '../../src/machine.ts'
+import type { Cell, Job, Matrix, Pipeline } from '../../src/ir.ts'
+import { fillCell } from '../../src/lower/fill-cell.ts'
 import { takeLiterally } from './collisions.ts'
 import { labels } from './names.ts'
 import type { TektonMatrix } from './schema.ts'
@@ -52,7 +52,7 @@ export function writeOutMachines(pipeline: Pipeline): Pipeline {
     jobs: pipeline.jobs
       .flatMap(
         (job): readonly Job[] =>
-          chosen.get(job.id)?.map(({ id, cell }) => ({ ...(inCell(job, cell) as Job), id, matrix: null })) ?? [job],
+          chosen.get(job.id)?.map(({ id, cell }) => ({ ...fillCell(job, cell), id, matrix: null })) ?? [job],
       )
       .map((job) => ({
         ...job,
@@ -82,18 +82,4 @@ export function writtenOut(
       ]
     }),
   )
-}
-
-function inCell(node: unknown, cell: Cell): unknown {
-  if (Array.isArray(node)) return node.map((item) => inCell(item, cell))
-  if (typeof node !== 'object' || node === null) return node
-  if (isMatrixRef(node)) return valueIn(node, cell)
-  // The place in the story stays what it is: it may be worked out only when somebody looks.
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, key === 'origin' ? value : inCell(value, cell)]),
-  )
-}
-
-function isMatrixRef(node: object): node is Extract<Ref, { readonly ref: 'matrix' }> {
-  return 'ref' in node && node.ref === 'matrix'
 }
