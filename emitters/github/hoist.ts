@@ -29,7 +29,9 @@ const known = new WeakMap<GithubStep, GithubStep>()
 
 // Many jobs have the same step, which stays one.
 function withoutBash(step: GithubStep): GithubStep {
-  const made = known.get(step) ?? without(step, usual)
+  const found = known.get(step)
+  if (found !== undefined) return found
+  const made = without(step, usual)
   known.set(step, made)
   return made
 }

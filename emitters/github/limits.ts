@@ -165,8 +165,11 @@ function checkTexts(
   if (typeof written.concurrency === 'object')
     tell(tooLong('the name of a lock', written.concurrency.group, limits.group), job.lock?.origin)
   for (const step of written.steps ?? []) {
-    const found = known.get(step) ?? tooLongIn(step)
-    known.set(step, found)
+    let found = known.get(step)
+    if (found === undefined) {
+      found = tooLongIn(step)
+      known.set(step, found)
+    }
     if (found.length > 0) tell(found)
   }
 }

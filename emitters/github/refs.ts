@@ -6,11 +6,10 @@ const known = new WeakMap<Job, readonly Ref[]>()
 
 /** Every reference in a job; looked for once. */
 export function refsOf(job: Job): readonly Ref[] {
-  const uses = refsOfJob(job)
-  if (uses.length === 0) return none
   const found = known.get(job)
   if (found !== undefined) return found
-  const refs = uses.map(({ ref }) => ref)
+  const uses = refsOfJob(job)
+  const refs = uses.length === 0 ? none : uses.map(({ ref }) => ref)
   known.set(job, refs)
   return refs
 }
