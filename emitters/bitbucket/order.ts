@@ -79,26 +79,32 @@ export function standsAlone({ matrix }: Job): boolean {
 /** What each job waits for; a job that is not there hands on what it would have waited for. */
 function waitsOf(jobs: readonly Job[], all: readonly Job[]): Map<string, readonly string[]> {
   if (jobs.length === all.length) return new Map(jobs.map((job) => [job.id, job.needs.map((need) => need.job)]))
-  const there = new Set(jobs.map((job) => job.id))
-  const order = wholeOrder(all)
+  const { order, numbers } = wholeOrder(all)
+  const placed = jobs.map(({ id }) => ({ id, at: numbers.get(id) as number })).sort((one, other) => one.at - other.at)
   return new Map(
-    jobs.map((job) => {
-      const at = all.findIndex((one) => one.id === job.id)
-      return [job.id, all.filter((one, index) => precedes(order, index, at) && there.has(one.id)).map((one) => one.id)]
+    jobs.map(({ id }) => {
+      const at = numbers.get(id) as number
+      return [id, placed.filter((one) => precedes(order, one.at, at)).map((one) => one.id)]
     }),
   )
 }
 
-const known = new WeakMap<readonly Job[], Order>()
+interface WholeOrder {
+  readonly order: Order
+  readonly numbers: ReadonlyMap<string, number>
+}
+
+const known = new WeakMap<readonly Job[], WholeOrder>()
 
 // Each section of the file asks for the order of the same jobs.
-function wholeOrder(all: readonly Job[]): Order {
+function wholeOrder(all: readonly Job[]): WholeOrder {
   const before = known.get(all)
   if (before !== undefined) return before
-  const made = orderOf(
+  const order = orderOf(
     all.map((job) => job.id),
     new Map(all.map((job) => [job.id, job.needs.map((need) => need.job)])),
   )
+  const made = { order, numbers: new Map(all.map((job, index) => [job.id, index])) }
   known.set(all, made)
   return made
 }

@@ -139,8 +139,9 @@ function surroundings(
     nameOf: stepNames(start.pipeline),
     isTaken,
     downloads: (job) => {
-      const names = job.needs.flatMap((need) => {
-        const needed = need.artifacts ? byId.get(need.job) : undefined
+      const taken = job.needs.filter(({ artifacts }) => artifacts)
+      const names = taken.flatMap((need) => {
+        const needed = byId.get(need.job)
         if (needed === undefined) return []
         const left = needed.job.artifacts.filter(({ when }) => when !== 'failure' || needed.job.allowFailure)
         return needed.cells.flatMap(({ suffix }) => left.map((artifact) => uploadName(artifact, suffix)))

@@ -31,14 +31,16 @@ export function branchStarts(base: Start): readonly Start[] {
     const starts = [...keys.map((key) => keyed(base, key, keys)), ...(isOpen ? [open(base, keys)] : [])]
     const full = starts.filter((start) => presentJobs(start).length > 0)
     // A selector without steps cannot be written: its branches would come to another one, which must expect them.
-    const left = keys.filter((key) => full.some(({ place }) => place.section === 'branches' && place.key === key))
+    const written = new Set(full.flatMap(({ place }) => (place.section === 'branches' ? [place.key] : [])))
+    const left = keys.filter((key) => written.has(key))
     if (left.length === keys.length) return full
     keys = left
   }
 }
 
 function keyed(base: Start, key: string, keys: readonly string[]): Start {
-  const elsewhere = keys.filter((other) => other !== key && isLiteral(other) && matches(key, other))
+  const isOne = isLiteral(key)
+  const elsewhere = isOne ? [] : keys.filter((other) => other !== key && isLiteral(other) && matches(key, other))
   return {
     ...base,
     known: { ...base.trigger, branches: [key] } as Start['known'],

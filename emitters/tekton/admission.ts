@@ -33,6 +33,7 @@ export function admit(run: TektonPipelineRun): readonly Fault[] {
   const scene: Scene = {
     run,
     spec,
+    named: new Map(spec.tasks.map((task) => [task.name, task])),
     entries: [
       ...spec.tasks.map((task, index) => ({ task, last: false, path: ['spec', 'pipelineSpec', 'tasks', index] })),
       ...(spec.finally ?? []).map((task, index) => ({

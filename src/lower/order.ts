@@ -14,19 +14,20 @@ export function orderOf(jobs: readonly string[], waits: Waits): Order {
   const words = Math.ceil(jobs.length / 32)
   const before: Uint32Array[] = jobs.map(() => new Uint32Array(words))
   const done = new Uint8Array(jobs.length)
-  const stack: { readonly job: number; next: number }[] = []
+  const stack: Open[] = []
+  const open = (job: number): Open => ({ job, list: waits.get(jobs[job] as string) ?? [], next: 0 })
   for (let start = 0; start < jobs.length; start++) {
-    if (done[start] === 0) stack.push({ job: start, next: 0 })
+    if (done[start] === 0) stack.push(open(start))
     while (stack.length > 0) {
-      const top = stack[stack.length - 1] as { readonly job: number; next: number }
+      const top = stack[stack.length - 1] as Open
       const row = before[top.job] as Uint32Array
-      const list = waits.get(jobs[top.job] as string) ?? []
+      const { list } = top
       // Backwards, since the last of them mostly waits for all others.
       const needed = numbers.get(list[list.length - 1 - top.next] ?? '')
       if (top.next >= list.length) {
         done[top.job] = 1
         stack.pop()
-      } else if (needed !== undefined && done[needed] === 0) stack.push({ job: needed, next: 0 })
+      } else if (needed !== undefined && done[needed] === 0) stack.push(open(needed))
       else {
         top.next += 1
         if (needed !== undefined && !has(row, needed)) add(row, before[needed] as Uint32Array, needed)
@@ -34,6 +35,12 @@ export function orderOf(jobs: readonly string[], waits: Waits): Order {
     }
   }
   return { jobs, before }
+}
+
+interface Open {
+  readonly job: number
+  readonly list: readonly string[]
+  next: number
 }
 
 /** Whether the first job ends before the second starts. */

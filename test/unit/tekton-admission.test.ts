@@ -204,7 +204,8 @@ describe('the rules of the admission webhook', () => {
       last: index >= pipeline.tasks.length,
       path: [index],
     }))
-    expect(admissionRules[name]?.({ run, spec: pipeline, entries })).not.toEqual([])
+    const named = new Map(pipeline.tasks.map((task) => [task.name, task]))
+    expect(admissionRules[name]?.({ run, spec: pipeline, entries, named })).not.toEqual([])
     expect(admit(run)).not.toEqual([])
   })
 })

@@ -19,7 +19,13 @@ export function normalSections(root: DataMap): DataMap {
     made[section.kind] = kind
     for (const key of keysOf(section)) kind[key] = normalSection(section, root)
   }
-  return mapOf(sorted(made))
+  return byKey(made, (sections) => byKey(sections, (section) => section))
+}
+
+// What stands in the sections is in order already.
+function byKey<Value>(map: Readonly<Record<string, Value>>, change: (value: Value) => Data): DataMap {
+  const entries = Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]))
 }
 
 /** What a section is for: its name, or each of its patterns. */

@@ -3,12 +3,11 @@ import { each, faultIf, resultsIn, type Scene } from './scene.ts'
 
 /** Rules about the order of tasks. */
 export const graphRules = {
-  'run-after-exists': each((entry, { spec }) => {
-    const names = new Set(spec.tasks.map(({ name }) => name))
-    return (entry.task.runAfter ?? []).flatMap((name, index) =>
-      faultIf(!entry.last && !names.has(name), entry, ['runAfter', index], `there is no task '${name}'`),
-    )
-  }),
+  'run-after-exists': each((entry, { named }) =>
+    (entry.task.runAfter ?? []).flatMap((name, index) =>
+      faultIf(!entry.last && !named.has(name), entry, ['runAfter', index], `there is no task '${name}'`),
+    ),
+  ),
   'no-run-after-in-finally': each((entry) =>
     faultIf(entry.last && entry.task.runAfter !== undefined, entry, ['runAfter'], 'cannot stand in finally'),
   ),
@@ -25,12 +24,11 @@ export const graphRules = {
       ? []
       : [{ path: ['spec', 'pipelineSpec', 'tasks'], message: `wait for each other: ${[...needs.keys()].join(', ')}` }]
   },
-  'result-of-a-task': each((entry, { spec }) => {
-    const names = new Set(spec.tasks.map(({ name }) => name))
-    return resultsIn([entry.task.params, entry.task.when, entry.task.matrix]).flatMap(({ task, result }) => {
-      const other = spec.tasks.find(({ name }) => name === task)?.taskSpec
+  'result-of-a-task': each((entry, { named }) =>
+    resultsIn([entry.task.params, entry.task.when, entry.task.matrix]).flatMap(({ task, result }) => {
+      const other = named.get(task)?.taskSpec
       return [
-        ...faultIf(!names.has(task), entry, [], `reads a result of '${task}', which is no task of the graph`),
+        ...faultIf(!named.has(task), entry, [], `reads a result of '${task}', which is no task of the graph`),
         ...faultIf(
           other !== undefined &&
             !(other.results ?? []).some(({ name }) => name === result || result.startsWith(`${name}.`)),
@@ -39,6 +37,6 @@ export const graphRules = {
           `reads the result '${result}', which '${task}' does not have`,
         ),
       ]
-    })
-  }),
+    }),
+  ),
 } as const

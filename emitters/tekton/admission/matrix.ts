@@ -33,11 +33,10 @@ export const matrixRules = {
       'has a name that stands in params too',
     )
   }),
-  'matrix-results': each((entry, { spec }) => {
-    const many = new Set(spec.tasks.filter(({ matrix }) => matrix !== undefined).map(({ name }) => name))
+  'matrix-results': each((entry, { named }) => {
     const read = resultsIn([entry.task.params, entry.task.when])
     return faultIf(
-      read.some(({ task, star }) => many.has(task) && !star),
+      read.some(({ task, star }) => named.get(task)?.matrix !== undefined && !star),
       entry,
       [],
       'reads one result of a task with a matrix; they come as a list alone',

@@ -15,19 +15,18 @@ export const referenceRules = {
       ),
     ),
   ),
-  'status-of-a-task': each((entry, { spec }) => {
-    const names = new Set(spec.tasks.map(({ name }) => name))
-    return texts([entry.task.params, entry.task.when]).flatMap(([, text]) =>
+  'status-of-a-task': each((entry, { named }) =>
+    texts([entry.task.params, entry.task.when]).flatMap(([, text]) =>
       [...text.matchAll(status)].flatMap((found) =>
         faultIf(
-          entry.last && found[1] !== undefined && !names.has(found[1]),
+          entry.last && found[1] !== undefined && !named.has(found[1]),
           entry,
           [],
           `reads the status of '${found[1] ?? ''}', which is no task of the graph`,
         ),
       ),
-    )
-  }),
+    ),
+  ),
   'known-root': each((entry) =>
     texts([(entry.task.params ?? []).map(({ value }) => value), entry.task.when, entry.task.matrix]).flatMap(
       ([, text]) =>

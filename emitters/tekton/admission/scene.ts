@@ -14,6 +14,8 @@ export interface Scene {
   readonly run: TektonPipelineRun
   readonly spec: TektonPipelineSpec
   readonly entries: readonly Entry[]
+  /** The tasks by name, without those in `finally`. */
+  readonly named: ReadonlyMap<string, TektonPipelineTask>
 }
 
 /** A rule that looks at one task after the other. */

@@ -57,9 +57,14 @@ export function withResidual(read: ReadRun): Patched {
   })
   const patches = new Map<string, DataMap>()
   const byTask = jobNames([pipeline])
+  const byJob = new Map<string | undefined, DataMap[]>()
+  for (const task of ours.flat()) {
+    const job = byTask.get(textOf(task.name) ?? '')
+    byJob.set(job, [...(byJob.get(job) ?? []), task])
+  }
   const jobs = read.jobs.map((one) => {
     if (one.job.raw.length > 0) return one
-    const mine = ours.flatMap((tasks) => tasks.filter((task) => byTask.get(textOf(task.name) ?? '') === one.job.id))
+    const mine = byJob.get(one.job.id) ?? []
     const wanted = normalTask(one.found.data)
     const made = mine.map((task) => patchOf(task, one.found.data, normalTask(task), wanted) ?? {})
     // What the task of one run has, that of another may not have.
