@@ -22,7 +22,6 @@ import {
 import { compileMatrix, matrixKeys } from './matrix.ts'
 import { compileMinutes } from './minutes.ts'
 import { explicitNeeds } from './needs.ts'
-import { unknownOptions } from './options.ts'
 import type { JobScope, Scope } from './scope.ts'
 import { blankOf, perCell, type Shape, shaped, shapes, type Whole } from './shape.ts'
 import { compileRaw, compileSteps } from './steps.ts'
@@ -58,7 +57,6 @@ const options = {
   raw: object,
 } as const satisfies Readonly<Record<keyof JobSpec<never, Axes>, Shape>>
 
-const optionNames = new Set(Object.keys(options))
 const blank = blankOf(options)
 
 /** What the options that can be functions of the cell must give. */
@@ -90,8 +88,7 @@ export function compileJob(
 ): Draft {
   const { origin } = data
   const { failFast = false, lock, timeoutOf } = defaults
-  unknownOptions(data.spec, optionNames, 'a job', origin, scope)
-  const spec = shaped(data.spec, blank, options, origin, scope)
+  const spec = shaped(data.spec, blank, options, 'a job', origin, scope)
   const cellToken = spec.matrix === undefined ? noCell : {}
   const services = spec.services === undefined ? noServices : new Map<object, string>()
   const inner: JobScope = {

@@ -1,4 +1,5 @@
 import { inside, type Origin } from '../../src/origin.ts'
+import { reportUnknown } from './options.ts'
 import type { Scope } from './scope.ts'
 import { typeName } from './text.ts'
 
@@ -49,22 +50,24 @@ export function blankOf(known: Readonly<Record<string, Shape>>): object {
 }
 
 /**
- * The options of a specification that are what they must be, in a copy of `blank`; each other one is reported. Objects of
- * stories are each of their own kind to the engine, and to ask one for what it does not have takes a hundred times longer.
+ * The options of a specification that are what they must be, in a copy of `blank`; all else in it is reported. Objects of
+ * stories are each of their own kind to the engine, and to ask one for an option that it does not have is slow.
  */
 export function shaped<S extends object>(
   spec: S,
   blank: object,
   known: Readonly<Record<string, Shape>>,
+  what: string,
   at: Origin,
   scope: Scope,
 ): Whole<S> {
   const right: Record<string, unknown> = { ...blank }
   for (const option in spec) {
+    const shape = Object.hasOwn(known, option) ? known[option] : undefined
     const value = spec[option]
-    const shape = known[option]
-    if (value === undefined || shape === undefined) continue
-    if (shape.holds(value)) right[option] = value
+    if (shape === undefined) reportUnknown(option, Object.keys(known), what, at, scope)
+    else if (value === undefined) continue
+    else if (shape.holds(value)) right[option] = value
     else
       scope.report('wrong-type', inside(at, option), { what: option, expected: shape.expected, found: typeName(value) })
   }

@@ -68,3 +68,11 @@ test('what only another vendor can test never lets anything run, also under a no
     expect(other.vendorTriggers).toEqual([])
   }
 })
+
+test('an unknown option that every object has is told like any other', () => {
+  // As a story that nobody checked the types of has it.
+  const spec: object = { constructor: 1, steps: [sh`make`] }
+  const unit = job(spec as Parameters<typeof job>[0])
+  const wrong = story({ name: 'shop', on: [push()], stages: { all: { unit } } })
+  expect(() => compileSpec(wrong)).toThrow("a job has no option 'constructor'")
+})
