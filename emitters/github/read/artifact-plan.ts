@@ -50,8 +50,9 @@ function plan(workflow: DataMap): ArtifactPlan {
 }
 
 function uploadsOf(id: string, job: DataMap): readonly (Found & { readonly roots: readonly string[] })[] {
-  const asked = askedOf(job)
   const steps = listOf(job.steps).map((step) => mapOf(step) ?? {})
+  if (!steps.some((step) => actionOf(step)?.action === 'actions/upload-artifact')) return []
+  const asked = askedOf(job)
   const last = steps.findLastIndex((step) => readUpload(step, asked) === undefined)
   return steps.flatMap((step, index) => {
     const call = actionOf(step)
@@ -70,9 +71,10 @@ function downloadsOf(
   plan: ArtifactPlan,
   roots: ReadonlyMap<string, readonly string[]>,
 ): readonly Found[] {
+  const steps = listOf(job.steps).map((step) => mapOf(step) ?? {})
+  if (!steps.some((step) => actionOf(step)?.action === 'actions/download-artifact')) return []
   const asked = askedOf(job)
   const needs = wordsOf(job.needs) ?? []
-  const steps = listOf(job.steps).map((step) => mapOf(step) ?? {})
   const first = steps.findIndex((step) => step.run !== undefined && step.name !== 'Compare names with regard to case')
   return steps.flatMap((step, index): readonly Found[] => {
     const call = actionOf(step)

@@ -21,7 +21,7 @@ export function readOutputs(job: DataMap): ReadOutputs {
     const isPlain = ids.length > 0 && own.every((step) => step !== undefined && writes(step)) && isFair(name)
     return isPlain ? [{ name, ids }] : []
   })
-  const kept = besideRaw(plain, all)
+  const kept = plain.length === 0 ? plain : besideRaw(plain, all)
   return { names: kept.map(({ name }) => name), writers: new Set(kept.flatMap(({ ids }) => ids)) }
 }
 

@@ -84,6 +84,7 @@ const runnerVariables: Readonly<Record<string, readonly string[]>> = {
 }
 
 function ownVariables(run: string, visible: ReadonlySet<string>): readonly (readonly [string, readonly string[]])[] {
+  if (!run.includes('GITHUB_')) return []
   return Object.entries(runnerVariables).filter(
     ([variable]) => !visible.has(variable) && new RegExp(`\\$\\{?${variable}\\b`).test(run),
   )
